@@ -94,7 +94,7 @@ class Record(BaseModel):
 
 
 class Actor(Record):
-    """A party to an act: its words in the text, state (ISO 3166-1 alpha-3) or organisation code, PLOVER sector."""
+    """A party to an act: its words, the code of its state (ISO 3166-1 alpha-3) or body, PLOVER sector."""
 
     text: str
     code: str | None = None
