@@ -1,0 +1,1 @@
+"""Importable file layouts: one module a layout, each defining `FORMAT` (see `base`)."""
