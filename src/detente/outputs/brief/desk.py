@@ -1,0 +1,82 @@
+"""What the sections share: numbering of citations, choice of events, sentences about them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+from detente.outputs.brief import phrases
+from detente.outputs.brief.figures import Figures
+from detente.outputs.brief.model import Basis, Citation, Cited, Figure, Group, Material, Section, Sentence
+from detente.records import Modality, Status
+
+Test = Callable[[Cited], bool]
+
+
+class Desk:
+    """One brief in the making: its material, its figures, and the citations given out so far."""
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self.years = Figures(material.years)
+        self.quarters = Figures(material.quarters)
+        self.citations: dict[str, Citation] = {}
+        self._told: set[str] = set()
+
+    def cite(self, cited: Cited) -> int:
+        """Return the citation number of an event, the same one each time."""
+        event = cited.event
+        if event.event_id not in self.citations:
+            number = len(self.citations) + 1
+            self.citations[event.event_id] = Citation(number, event.event_id, event, cited.mentions)
+        return self.citations[event.event_id].number
+
+    def tell(self, cited: Cited) -> Sentence:
+        """Return the sentence about one event, with its date, areas and certainty as a label."""
+        event = cited.event
+        self._told.add(event.event_id)
+        text, basis = phrases.sentence(cited, self.material.names)
+        titles = [self.material.area_titles.get(area, area).lower() for area in event.areas]
+        label = " · ".join(filter(None, [", ".join(titles), phrases.certainty(event)]))
+        date = event.event_date if basis is not Basis.STORE else None
+        return Sentence(text, basis, (self.cite(cited),), (), date, label)
+
+    def choose(self, test: Test, most: int, *, repeat: bool = False) -> list[Cited]:
+        """Return up to `most` events that pass `test`, newest first; told ones only with `repeat`."""
+        found: list[Cited] = []
+        for cited in reversed(self.material.events):
+            if len(found) == most:
+                break
+            if test(cited) and (repeat or cited.event.event_id not in self._told):
+                found.append(cited)
+        return found
+
+    def group(self, heading: str, events: Iterable[Cited], lead: Sentence | None = None) -> Group:
+        """Return a group of sentences about `events`, after an optional leading sentence."""
+        told = tuple(self.tell(cited) for cited in events)
+        return Group(heading, ((lead, *told) if lead else told))
+
+    def area(self, area_id: str) -> str:
+        """Return the title of an area."""
+        return self.material.area_titles.get(area_id, area_id)
+
+    def recent(self, days: int) -> Callable[[Cited], bool]:
+        """Return a test for events of the last `days` days before the brief's day."""
+        start = self.material.as_of - dt.timedelta(days=days)
+        return lambda cited: cited.event.event_date is not None and cited.event.event_date >= start
+
+
+def happened(cited: Cited) -> bool:
+    """Tell whether an act is actual and asserted or confirmed: what moves the default index."""
+    event = cited.event
+    return event.modality is Modality.ACTUAL and event.status in (Status.ASSERTED, Status.CONFIRMED)
+
+
+def figures_sentence(text: str, *figures: Figure | None) -> Sentence:
+    """Return a sentence that rests on figures of the index."""
+    return Sentence(text, Basis.FIGURES, (), tuple(figure for figure in figures if figure is not None))
+
+
+def section(section_id: str, title: str, groups: Iterable[Group], empty: str = "") -> Section:
+    """Return a section without its empty groups."""
+    return Section(section_id, title, tuple(group for group in groups if group.sentences), empty)

@@ -1,0 +1,130 @@
+"""A brief before it is written down: sections of sentences, each with its citations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from detente.records import Act, Event, Fetch, Mention, Observation
+
+
+class Basis(StrEnum):
+    """What a sentence rests on."""
+
+    PASSAGE = "passage"  # words of a document that the store holds
+    RECORD = "record"  # an act of the bundled record: a citation and a summary, no stored passage
+    CODES = "codes"  # a row of coded event data: no text at all
+    FIGURES = "figures"  # numbers of the index
+    STORE = "store"  # what the store knows of its own sources
+
+
+@dataclass(frozen=True)
+class Cited:
+    """An event with its mentions, newest first."""
+
+    event: Event
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class SourceHealth:
+    """What is known of one source: who publishes it, its last attempt and last success, its items."""
+
+    source_id: str
+    publisher: str
+    country: str
+    kind: str
+    sampling: str
+    last: Fetch | None
+    last_success: dt.datetime | None
+    n_items: int
+    warning: str = ""
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that a brief is made of, gathered by the watch.
+
+    `events` are the live events up to `as_of`, oldest first; `years` the yearly and `quarters` the
+    quarterly observations of the dyad; `since` opens the window of the latest updates.
+    """
+
+    dyad: tuple[str, str]
+    names: dict[str, str]
+    area_titles: dict[str, str]
+    as_of: dt.date
+    today: dt.date
+    since: dt.date
+    newest_report: dt.datetime | None
+    events: tuple[Cited, ...]
+    years: tuple[Observation, ...]
+    quarters: tuple[Observation, ...]
+    health: tuple[SourceHealth, ...]
+    uncoded: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number in a sentence and the address under which `detente explain` shows what is beneath it."""
+
+    value: float
+    address: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence, what it rests on, the numbers of its citations and the figures it quotes."""
+
+    text: str
+    basis: Basis
+    citations: tuple[int, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    date: dt.date | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Sentences under a small heading ("" for none)."""
+
+    heading: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the brief; `empty` is what is said where there is nothing to tell."""
+
+    id: str
+    title: str
+    groups: tuple[Group, ...]
+    empty: str = ""
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences of the section, in order."""
+        return tuple(sentence for group in self.groups for sentence in group.sentences)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One numbered source line: the event, and the reports that carry it."""
+
+    number: int
+    event_id: str
+    act: Act
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A composed brief; `plot_svg` is the timeline as an SVG element."""
+
+    title: str
+    as_of: dt.date
+    sections: tuple[Section, ...]
+    citations: tuple[Citation, ...]
+    plot_svg: str
+    plot_caption: str
+    plot_rows: tuple[tuple[str, int, int], ...]

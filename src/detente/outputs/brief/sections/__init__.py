@@ -1,0 +1,24 @@
+"""The sections of a brief, one file a theme, in the order in which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from detente.outputs.brief.desk import Desk
+from detente.outputs.brief.model import Section
+from detente.outputs.brief.sections.news import alleged, latest, outlook
+from detente.outputs.brief.sections.sources import silence
+from detente.outputs.brief.sections.state import standing
+from detente.outputs.brief.sections.themes import cooperation, diplomacy, disagreement, tensions
+
+SECTIONS: tuple[Callable[[Desk], Section], ...] = (
+    standing,
+    latest,
+    tensions,
+    diplomacy,
+    disagreement,
+    cooperation,
+    alleged,
+    outlook,
+    silence,
+)

@@ -1,0 +1,167 @@
+"""The settings of one watch: a frozen object, read once from detente.toml and the environment.
+
+Every setting can be overridden by an environment variable DETENTE_<SECTION>_<NAME>
+(DETENTE_CODING_SANCTION_QUAD=3, DETENTE_WATCH_DYAD=CHN,USA).
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from detente.errors import SettingsError
+from detente.ontology.states import STATES
+
+FILE = "detente.toml"
+
+
+def _split(value: object) -> object:
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+
+def _known_pair(dyad: tuple[str, str]) -> tuple[str, str]:
+    first, second = (code.upper() for code in dyad)
+    for code in (first, second):
+        if code not in STATES:
+            raise ValueError(f"{code!r} is no ISO 3166-1 alpha-3 code of a state, such as RUS or USA")
+    if first == second:
+        raise ValueError("a dyad is two different states")
+    return first, second
+
+
+Dyad = Annotated[tuple[str, str], BeforeValidator(_split), AfterValidator(_known_pair)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class WatchSection(_Section):
+    """Which two states, and whether the bundled record of this pair is part of the watch."""
+
+    dyad: Dyad = ("RUS", "USA")
+    record: bool = True
+    areas: Path | None = None
+
+
+class SourcesSection(_Section):
+    """What `detente update` fetches, and how it presents itself."""
+
+    feeds: Names = ("all",)
+    promises: Path | None = None
+    gdelt: bool = True
+    gdelt_list: str = "http://data.gdeltproject.org/gdeltv2/lastupdate.txt"
+    articles: bool = True
+    contact: str = ""
+    seconds_per_host: Annotated[float, Field(ge=0, le=3600)] = 2.0
+    timeout: Annotated[float, Field(gt=0, le=600)] = 20.0
+
+
+class CodingSection(_Section):
+    """Choices of coding where the field's manuals leave one (docs/codebook.md)."""
+
+    sanction_quad: Literal[3, 4] = 4
+
+
+class Settings(_Section):
+    """All settings of a watch; `folder` is where detente.toml stands."""
+
+    folder: Path
+    watch: WatchSection = WatchSection()
+    sources: SourcesSection = SourcesSection()
+    coding: CodingSection = CodingSection()
+
+    @property
+    def data(self) -> Path:
+        """The folder of the store."""
+        return self.folder / "data"
+
+    @classmethod
+    def load(cls, folder: Path, environ: Mapping[str, str] | None = None) -> Self:
+        """Return the settings of the watch in `folder`.
+
+        Raises SettingsError where there is no detente.toml, it cannot be read, or a value does not fit.
+        """
+        path = folder / FILE
+        values = _from_file(path)
+        _override(values, os.environ if environ is None else environ)
+        try:
+            return cls.model_validate({**values, "folder": folder})
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(str(part) for part in first["loc"])
+            raise SettingsError(
+                f"{field}: {first['msg']}", where=str(path), do="mend this setting"
+            ) from error
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SettingsError(
+            "there is no watch here",
+            where=str(path.parent),
+            do="make one with 'detente init', or name its folder with --watch",
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"not readable as TOML: {error}", where=str(path), do="mend the file") from error
+    except OSError as error:
+        raise SettingsError(error.strerror or str(error), where=str(path), do="check the path") from error
+
+
+def _override(values: dict[str, Any], environ: Mapping[str, str]) -> None:
+    sections = {"watch": WatchSection, "sources": SourcesSection, "coding": CodingSection}
+    for section, model in sections.items():
+        for name in model.model_fields:
+            given = environ.get(f"DETENTE_{section}_{name}".upper())
+            if given is not None:
+                values.setdefault(section, {})[name] = given
+
+
+TEMPLATE = """\
+# A detente watch. Every setting is explained in docs/guide.md.
+
+[watch]
+dyad = ["{first}", "{second}"]   # any two ISO 3166-1 alpha-3 codes
+record = {record}              # take in the bundled record of acts (Russia-United States only)
+
+[sources]
+feeds = ["all"]            # or the ids that 'detente sources' lists
+gdelt = true               # the newest GDELT 2.0 export files
+articles = true            # fetch the pages behind feed items that name both states
+contact = ""               # an address for the sites you fetch from; sent in the user agent
+seconds_per_host = 2.0     # at most one request in so many seconds to one host
+
+[coding]
+sanction_quad = 4          # SANCTION as material (4) or verbal (3) conflict: docs/codebook.md
+"""
+
+
+def write_template(folder: Path, dyad: tuple[str, str], *, record: bool) -> Path:
+    """Write the detente.toml of a new watch and return its path.
+
+    Raises SettingsError where the codes are no two states, or a watch is there already.
+    """
+    path = folder / FILE
+    try:
+        first, second = _known_pair(dyad)
+    except ValueError as error:
+        raise SettingsError(str(error), where="--dyad", do="give two codes such as RUS,USA") from error
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(TEMPLATE.format(first=first, second=second, record=str(record).lower()))
+    except FileExistsError:
+        raise SettingsError(
+            "there is a watch here already", where=str(path), do="use it, or choose a folder"
+        ) from None
+    except OSError as error:
+        raise SettingsError(error.strerror or str(error), where=str(path), do="check the path") from error
+    return path
