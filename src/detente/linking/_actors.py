@@ -1,0 +1,68 @@
+"""What the gazetteer tells linking: the words that only name a state, and which names are which person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+
+from detente.linking._text import stems
+from detente.ontology.actors import load_actors
+from detente.records import Actor, Claimant, Mention
+
+_GENERIC = frozenset({"state", "capital", "government", "demonym", "metonym"})
+_PERSON = "leader"
+
+Persons = tuple[tuple[str, frozenset[str]], ...]
+"""(state code, ids of the persons who act for it) pairs, sorted."""
+
+
+@cache
+def _generic() -> Mapping[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in load_actors():
+        if entry.kind in _GENERIC:
+            found[entry.code] |= stems(name for names in entry.names.values() for name in names)
+    return {code: frozenset(found[code]) for code in found}
+
+
+@cache
+def _persons() -> Mapping[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in load_actors():
+        if entry.kind == _PERSON:
+            for names in entry.names.values():
+                for name in names:
+                    found[" ".join(name.casefold().split())].add(entry.id)
+    return {name: frozenset(found[name]) for name in found}
+
+
+@cache
+def _called(text: str) -> frozenset[str]:
+    """Return the ids of the persons whom the end of `text` names ("President Vladimir Putin")."""
+    tokens = text.casefold().split()
+    for start in range(len(tokens)):
+        if found := _persons().get(" ".join(tokens[start:])):
+            return found
+    return frozenset()
+
+
+@cache
+def _party_words(codes: frozenset[str], texts: frozenset[str]) -> frozenset[str]:
+    return stems(texts).union(*(_generic().get(code, frozenset()) for code in codes))
+
+
+def party_words(mention: Mention) -> frozenset[str]:
+    """Return the stems that only name the parties of `mention` and those who speak of it."""
+    sides: tuple[Actor | Claimant, ...] = (*mention.actor, *mention.recipient, *mention.claimants)
+    codes = frozenset(side.code for side in sides if side.code)
+    return _party_words(codes, frozenset(side.text for side in sides))
+
+
+def persons(mention: Mention) -> Persons:
+    """Return the persons that act for each state in `mention`, as far as the gazetteer knows them."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for side in (*mention.actor, *mention.recipient):
+        if side.code and (ids := _called(side.text)):
+            found[side.code] |= ids
+    return tuple((code, frozenset(found[code])) for code in sorted(found))
