@@ -56,7 +56,9 @@ def checked(kind: Any, data: object, where: str) -> Any:
         field = ".".join(str(part) for part in first["loc"]) or "the whole file"
         more = f"; {error.error_count() - 1} more" if error.error_count() > 1 else ""
         raise PluginError(
-            f"{first['msg']}{more}", where=f"{where}, field {field}", do="mend the field"
+            f"{first['msg'].removeprefix('Value error, ')}{more}",
+            where=f"{where}, field {field}",
+            do="mend the field",
         ) from error
 
 
