@@ -11,6 +11,7 @@ from detente.ontology.actors import load_actors
 from detente.records import Actor, Claimant, Mention
 
 _GENERIC = frozenset({"state", "capital", "government", "demonym", "metonym"})
+_BODY = frozenset({"ministry", "agency", "military", "parliament", "office", "party"})
 _PERSON = "leader"
 
 Persons = tuple[tuple[str, frozenset[str]], ...]
@@ -18,10 +19,10 @@ Persons = tuple[tuple[str, frozenset[str]], ...]
 
 
 @cache
-def _generic() -> Mapping[str, frozenset[str]]:
+def _stems_of(kinds: frozenset[str]) -> Mapping[str, frozenset[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for entry in load_actors():
-        if entry.kind in _GENERIC:
+        if entry.kind in kinds:
             found[entry.code] |= stems(name for names in entry.names.values() for name in names)
     return {code: frozenset(found[code]) for code in found}
 
@@ -49,7 +50,12 @@ def _called(text: str) -> frozenset[str]:
 
 @cache
 def _party_words(codes: frozenset[str], texts: frozenset[str]) -> frozenset[str]:
-    return stems(texts).union(*(_generic().get(code, frozenset()) for code in codes))
+    return stems(texts).union(*(_stems_of(_GENERIC).get(code, frozenset()) for code in codes))
+
+
+@cache
+def _body_words(codes: frozenset[str]) -> frozenset[str]:
+    return frozenset().union(*(_stems_of(_BODY).get(code, frozenset()) for code in codes))
 
 
 def party_words(mention: Mention) -> frozenset[str]:
@@ -57,6 +63,15 @@ def party_words(mention: Mention) -> frozenset[str]:
     sides: tuple[Actor | Claimant, ...] = (*mention.actor, *mention.recipient, *mention.claimants)
     codes = frozenset(side.code for side in sides if side.code)
     return _party_words(codes, frozenset(side.text for side in sides))
+
+
+def body_words(mention: Mention) -> frozenset[str]:
+    """Return the stems of the names of the bodies that may act or speak for the acting states.
+
+    "Treasury" in a report of American sanctions is no name that tells one act from another.
+    """
+    sides: tuple[Actor | Claimant, ...] = (*mention.actor, *mention.claimants)
+    return _body_words(frozenset(side.code for side in sides if side.code))
 
 
 def persons(mention: Mention) -> Persons:

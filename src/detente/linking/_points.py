@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
-from detente.linking._actors import Persons, party_words, persons
+from detente.linking._actors import Persons, body_words, party_words, persons
 from detente.linking._rules import rules
 from detente.linking._text import Said, read
 from detente.records import Mention, Precision, Sampling
@@ -87,7 +87,7 @@ def span_of(mention: Mention) -> Span | None:
 
 def point_of(mention: Mention) -> Point:
     """Return the point of `mention`."""
-    said = read(mention.summary, party_words(mention)) if mention.summary else Said()
+    said = read(mention.summary, party_words(mention), body_words(mention)) if mention.summary else Said()
     span = span_of(mention)
     curated = None
     if mention.sampling is Sampling.CURATED and mention.external_event_id:

@@ -67,15 +67,18 @@ def stems(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(stem(match) for text in texts for match in _TOKEN.findall(text))
 
 
-def read(text: str, besides: frozenset[str] = frozenset()) -> Said:
-    """Return what `text` says besides the stems in `besides` (the names of the parties)."""
+def read(text: str, besides: frozenset[str] = frozenset(), common: frozenset[str] = frozenset()) -> Said:
+    """Return what `text` says besides the stems in `besides` (the names of the parties).
+
+    The stems in `common` are taken for words and never for proper names.
+    """
     tokens = [(match.group(), match.start()) for match in _TOKEN.finditer(text)]
     plain = [token.casefold() for token, _ in tokens]
     lists = _lists()
     telling = [
         stem(token) if _tells(token, lists) and stem(token) not in besides else None for token in plain
     ]
-    names = frozenset(_names(text, tokens, telling))
+    names = frozenset(_names(text, tokens, telling)) - common
     numbers = list(_numbers(plain, telling, lists))
     return Said(
         frozenset(word for word in telling if word),
