@@ -199,7 +199,8 @@ class Mention(Act):
 
     It comes from a stored passage (`document_id` and `span` into title + newline + text) or from a
     coded source (`summary` in the source's or our words, `external_event_id`, `source_code`).
-    `available_at` is when the world could know it.
+    `available_at` is when the world could know it. `copy_of` names the document whose text this report
+    repeats.
     """
 
     mention_id: str
@@ -211,6 +212,7 @@ class Mention(Act):
     url: str | None = None
     published_at: DateTime | None = None
     available_at: DateTime | None = None
+    copy_of: str | None = None
     external_event_id: str | None = None
     source_code: SourceCode | None = None
     sampling: Sampling = Sampling.STREAM

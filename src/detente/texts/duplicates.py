@@ -1,0 +1,81 @@
+"""Which documents repeat the text of an earlier one: copies of one agency report, reposted items.
+
+Candidates come from MinHash over runs of four words (Broder 1997) and are then compared exactly: the
+shared share of runs must reach `SAME`, and the numbers must be equal, so that "ten killed" and "fifty
+killed" stay two texts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from datasketch import MinHash, MinHashLSH
+
+from detente.records import Document
+
+SAME = 0.8
+CANDIDATE = 0.6
+RUN = 4
+PERMUTATIONS = 64
+APART = dt.timedelta(days=4)
+_FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
+_NUMBERS = re.compile(
+    r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety|hundred|thousand|million|billion)\b"
+)
+
+
+def near_duplicates(documents: Iterable[Document]) -> dict[str, str]:
+    """Return {document_id: id of the earliest document with the same or nearly the same text}.
+
+    The earliest is the least by (published_at, document_id), so the answer does not depend on the order
+    given. Documents published more than four days apart are never copies; nor are texts without words.
+    """
+    ordered = sorted(documents, key=lambda d: (d.published_at or _FAR, d.document_id))
+    index = MinHashLSH(threshold=CANDIDATE, num_perm=PERMUTATIONS)
+    originals: dict[str, tuple[Document, frozenset[str], list[str]]] = {}
+    copies: dict[str, str] = {}
+    for document in ordered:
+        words = re.findall(r"\w+", f"{document.title} {document.text}".casefold())
+        runs = _runs(words)
+        if not runs or document.document_id in originals:
+            continue
+        print_ = _minhash(runs)
+        numbers = _NUMBERS.findall(" ".join(words))
+        found = (originals[name] for name in sorted(index.query(print_)))
+        same = [
+            other.document_id
+            for other, their_runs, their_numbers in found
+            if _near(document, other) and numbers == their_numbers and _share(runs, their_runs) >= SAME
+        ]
+        if same:
+            copies[document.document_id] = min(same, key=list(originals).index)
+        else:
+            originals[document.document_id] = (document, runs, numbers)
+            index.insert(document.document_id, print_)
+    return copies
+
+
+def _runs(words: list[str]) -> frozenset[str]:
+    if not words:
+        return frozenset()
+    last = max(len(words) - RUN + 1, 1)
+    return frozenset(" ".join(words[start : start + RUN]) for start in range(last))
+
+
+def _minhash(runs: frozenset[str]) -> MinHash:
+    made = MinHash(num_perm=PERMUTATIONS, seed=1)
+    made.update_batch([run.encode("utf-8", "surrogatepass") for run in sorted(runs)])
+    return made
+
+
+def _share(first: frozenset[str], second: frozenset[str]) -> float:
+    return len(first & second) / len(first | second)
+
+
+def _near(first: Document, second: Document) -> bool:
+    if first.published_at is None or second.published_at is None:
+        return first.published_at is second.published_at
+    return abs(first.published_at - second.published_at) <= APART
