@@ -56,7 +56,6 @@ def _folder(tmp_path: Path, *changes: dict[str, Any]) -> Path:
         ({"mode": "phone"}, "mode"),
         ({"contexts": ["weather"]}, "contexts"),
         ({"areas": ["fisheries"]}, "areas"),
-        ({"areas": []}, "areas"),
         ({"event_date": "last week"}, "event_date"),
         ({"status": "sure"}, "status"),
         ({"status": "alleged"}, "claimants"),
@@ -142,6 +141,7 @@ def test_each_outlet_gives_a_mention_of_the_same_act(tmp_path: Path) -> None:
     assert one.published_at == dt.datetime(2001, 2, 4, tzinfo=dt.UTC)
     assert two.published_at == dt.datetime(2001, 2, 5, tzinfo=dt.UTC)
     assert one.available_at == dt.datetime(2001, 2, 4, 23, 59, 59, tzinfo=dt.UTC)
+    assert two.available_at == dt.datetime(2001, 2, 5, 23, 59, 59, tzinfo=dt.UTC)
     assert (one.score, one.quad_class) == (plover.score("ACCUSE", "disapprove"), plover.quad_class("ACCUSE"))
 
 

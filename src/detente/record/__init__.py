@@ -56,7 +56,7 @@ class RecordAct(Record):
 
     `cites` holds the ids of the source lines, `portal_day` the day page of the Wikipedia Current Events
     portal that carries them, `note` what is disputed or doubtful. A joint act has both states in
-    `actor`.
+    `actor`; `areas` is empty where no area of the default taxonomy covers the act.
     """
 
     id: _Slug
@@ -65,7 +65,7 @@ class RecordAct(Record):
     event_type: str
     mode: str | None
     contexts: tuple[str, ...]
-    areas: Annotated[tuple[str, ...], Field(min_length=1)]
+    areas: tuple[str, ...]
     actor: Annotated[tuple[Actor, ...], Field(min_length=1)]
     recipient: tuple[Actor, ...]
     arena: _Code | None
@@ -182,22 +182,24 @@ def _read_entry(name: str, number: int, entry: object) -> RecordAct:
 def to_mentions(acts: Iterable[RecordAct]) -> list[Mention]:
     """Return one mention per act and outlet (one per act that names none), in the acts' order.
 
-    `published_at` is midnight UTC of the publication day, `available_at` the end of the portal day.
+    `published_at` is midnight UTC of the publication day, `available_at` the end of the portal
+    day, or of the publication day where the outlet reported later.
     """
     return [_mention(act, source) for act in acts for source in (act.sources or (None,))]
 
 
 def _mention(act: RecordAct, source: RecordSource | None) -> Mention:
     outlet, url = (source.outlet, source.url) if source else (None, None)
+    known = max(act.portal_day, source.published) if source else act.portal_day
     return Mention(
-        mention_id=key(SOURCE_ID, act.id, outlet, url),
+        mention_id=key(SOURCE_ID, act.id, outlet, url, source.published if source else None),
         source_id=SOURCE_ID,
         external_event_id=act.id,
         summary=act.summary,
         outlet=outlet,
         url=url,
         published_at=_midnight(source.published) if source else None,
-        available_at=_midnight(act.portal_day) + dt.timedelta(days=1, seconds=-1),
+        available_at=_midnight(known) + dt.timedelta(days=1, seconds=-1),
         sampling=Sampling.CURATED,
         event_type=act.event_type,
         mode=act.mode,
