@@ -137,3 +137,11 @@ def test_what_is_no_taxonomy_is_refused(tmp_path: Path, content: bytes) -> None:
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PluginError, match=r"none\.yml: cannot be read"):
         load_areas(tmp_path / "none.yml")
+
+
+def test_the_codebook_shows_the_areas() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "codebook.md").read_text(encoding="utf-8")
+    for area in load_areas().values():
+        assert f"### {area.title} (`{area.id}`)" in text
+        for part in (area.counts, area.excludes, *area.examples):
+            assert part in text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from detente.errors import PluginError, WrongUse
@@ -105,3 +107,17 @@ def test_a_score_out_of_range_names_file_and_field() -> None:
     text = f"types:\n  BAD: {{{fields}}}"
     with pytest.raises(PluginError, match=r"mine\.yml, field BAD\.score"):
         read_types(text, "mine.yml")
+
+
+def test_the_codebook_shows_the_tables() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "codebook.md").read_text(encoding="utf-8")
+    for code, kind in EVENT_TYPES.items():
+        assert (
+            f"### {code} (quad class {kind.quad_class}, score {kind.score:g})\n\n{kind.description}" in text
+        )
+        for mode in kind.modes.values():
+            own = "–" if mode.score is None else f"{mode.score:g}"
+            assert f"| {mode.code} | {own} | {mode.description} |" in text
+    for code, description in plover.ALL_CONTEXTS.items():
+        assert f"| {code} | {description} |" in text
+    assert f"Codebook version {plover.CODEBOOK_VERSION}" in text
