@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.outputs.brief.desk import Desk
 from detente.outputs.brief.model import Brief, Cited, Material, SourceHealth
+from detente.outputs.brief.phrases import capital
 from detente.outputs.brief.plot import timeline
 from detente.outputs.brief.sections import SECTIONS
 
@@ -17,4 +18,5 @@ def compose(material: Material) -> Brief:
     first, second = (material.names.get(code, code) for code in material.dyad)
     svg, caption, rows = timeline(desk.quarters, f"{first} and {second}", material.as_of)
     citations = tuple(desk.citations.values())
-    return Brief(f"{first} and {second}", material.as_of, sections, citations, svg, caption, rows)
+    title = capital(f"{first} and {second}")
+    return Brief(title, material.as_of, sections, citations, svg, caption, rows)

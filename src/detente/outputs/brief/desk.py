@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from detente.outputs.brief import phrases
 from detente.outputs.brief.figures import Figures
 from detente.outputs.brief.model import Basis, Citation, Cited, Figure, Group, Material, Section, Sentence
-from detente.records import Modality, Status
+from detente.records import Event, Modality, Status
 
 Test = Callable[[Cited], bool]
 
@@ -23,23 +23,31 @@ class Desk:
         self.citations: dict[str, Citation] = {}
         self._told: set[str] = set()
 
-    def cite(self, cited: Cited) -> int:
+    def cite(self, cited: Cited, basis: Basis) -> int:
         """Return the citation number of an event, the same one each time."""
         event = cited.event
         if event.event_id not in self.citations:
             number = len(self.citations) + 1
-            self.citations[event.event_id] = Citation(number, event.event_id, event, cited.mentions)
+            self.citations[event.event_id] = Citation(number, event.event_id, event, cited.mentions, basis)
         return self.citations[event.event_id].number
 
-    def tell(self, cited: Cited) -> Sentence:
-        """Return the sentence about one event, with its date, areas and certainty as a label."""
+    def tell(self, cited: Cited, heading: str = "") -> Sentence:
+        """Return the sentence about one event, with its date; its label has areas and certainty.
+
+        The label leaves out what `heading` or the sentence says already.
+        """
         event = cited.event
         self._told.add(event.event_id)
         text, basis = phrases.sentence(cited, self.material.names)
-        titles = [self.material.area_titles.get(area, area).lower() for area in event.areas]
-        label = " · ".join(filter(None, [", ".join(titles), phrases.certainty(event)]))
-        date = event.event_date if basis is not Basis.STORE else None
-        return Sentence(text, basis, (self.cite(cited),), (), date, label)
+        titles = [phrases.within(title) for title in map(self.area, event.areas) if title != heading]
+        certainty = phrases.certainty(event) if basis is not Basis.CODES else ""
+        label = " · ".join(filter(None, [", ".join(titles), certainty, _date_range(event)]))
+        number = self.cite(cited, basis)
+        return Sentence(text, basis, (number,), (), event.event_date, event.date_precision, label)
+
+    def untold(self, test: Test) -> list[Cited]:
+        """Return all events that pass `test` and were not told yet, newest first."""
+        return self.choose(test, len(self.material.events))
 
     def choose(self, test: Test, most: int, *, repeat: bool = False) -> list[Cited]:
         """Return up to `most` events that pass `test`, newest first; told ones only with `repeat`."""
@@ -53,7 +61,7 @@ class Desk:
 
     def group(self, heading: str, events: Iterable[Cited], lead: Sentence | None = None) -> Group:
         """Return a group of sentences about `events`, after an optional leading sentence."""
-        told = tuple(self.tell(cited) for cited in events)
+        told = tuple(self.tell(cited, heading) for cited in events)
         return Group(heading, ((lead, *told) if lead else told))
 
     def area(self, area_id: str) -> str:
@@ -61,9 +69,22 @@ class Desk:
         return self.material.area_titles.get(area_id, area_id)
 
     def recent(self, days: int) -> Callable[[Cited], bool]:
-        """Return a test for events of the last `days` days before the brief's day."""
-        start = self.material.as_of - dt.timedelta(days=days)
-        return lambda cited: cited.event.event_date is not None and cited.event.event_date >= start
+        """Return a test for events of the last `days` days up to the brief's day."""
+        return self.between(self.material.as_of - dt.timedelta(days=days), self.material.as_of)
+
+    def between(self, first: dt.date, last: dt.date) -> Callable[[Cited], bool]:
+        """Return a test for events dated from `first` to `last`, both included."""
+        return lambda cited: cited.event.event_date is not None and first <= cited.event.event_date <= last
+
+    def in_year(self, year: dt.date) -> str:
+        """Return "2024", or "2025 so far" for the year of the brief's day."""
+        return f"{year.year} so far" if year.year == self.material.as_of.year else str(year.year)
+
+
+def _date_range(event: Event) -> str:
+    if event.date_latest is None or event.date_latest == event.event_date:
+        return ""
+    return f"dates differ, up to {phrases.day(event.date_latest)}"
 
 
 def happened(cited: Cited) -> bool:

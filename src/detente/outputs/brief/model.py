@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from detente.records import Act, Event, Fetch, Mention, Observation
+from detente.records import Act, Event, Fetch, Mention, Observation, Precision
 
 
 class Basis(StrEnum):
@@ -74,13 +74,17 @@ class Figure:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence, what it rests on, the numbers of its citations and the figures it quotes."""
+    """One sentence, what it rests on, the numbers of its citations and the figures it quotes.
+
+    `date` is the day of the act told, as exact as `precision` says.
+    """
 
     text: str
     basis: Basis
     citations: tuple[int, ...] = ()
     figures: tuple[Figure, ...] = ()
     date: dt.date | None = None
+    precision: Precision | None = None
     label: str = ""
 
 
@@ -109,17 +113,21 @@ class Section:
 
 @dataclass(frozen=True)
 class Citation:
-    """One numbered source line: the event, and the reports that carry it."""
+    """One numbered source line: the event, the reports that carry it, what its sentence rests on."""
 
     number: int
     event_id: str
     act: Act
     mentions: tuple[Mention, ...]
+    basis: Basis
 
 
 @dataclass(frozen=True)
 class Brief:
-    """A composed brief; `plot_svg` is the timeline as an SVG element."""
+    """A composed brief; `plot_svg` is the timeline as an SVG element.
+
+    `plot_rows` are its quarters with acts of tension and of cooperation, None where nothing was observed.
+    """
 
     title: str
     as_of: dt.date
@@ -127,4 +135,4 @@ class Brief:
     citations: tuple[Citation, ...]
     plot_svg: str
     plot_caption: str
-    plot_rows: tuple[tuple[str, int, int], ...]
+    plot_rows: tuple[tuple[str, int | None, int | None], ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
@@ -10,9 +11,17 @@ from importlib import resources
 import yaml
 
 from detente.outputs.brief.model import Basis, Cited
-from detente.records import Act, Actor, Event, Modality, Precision, Sampling, Status
+from detente.records import Act, Actor, Modality, Precision, Sampling, Status
 
 LONGEST_QUOTE = 320
+JOINERS = "\u200c\u200d"
+UNSETTLED = (Status.ALLEGED, Status.DENIED, Status.CONTESTED)
+UNREAL = {
+    Modality.HISTORICAL: "recalled from the past",
+    Modality.FUTURE: "announced or foreseen, not reported as done",
+    Modality.HYPOTHETICAL: "spoken of as possible",
+    Modality.NEGATED: "said not to have happened",
+}
 
 
 @cache
@@ -41,23 +50,59 @@ def listed(words: Sequence[str]) -> str:
 
 def count(number: float, one: str, many: str) -> str:
     """Return "1 act", "2 acts"."""
-    return f"{number:g} {one if number == 1 else many}"
+    return f"{amount(number)} {one if number == 1 else many}"
+
+
+def amount(number: float) -> str:
+    """Return a number for reading: "1,250", "2.5"."""
+    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.1f}"
+
+
+def capital(text: str) -> str:
+    """Return `text` as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def within(title: str) -> str:
+    """Return a title as it reads within a sentence; acronyms and later capitals stay."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+def clean(text: str) -> str:
+    """Return `text` on one line, without control, formatting and unassigned characters.
+
+    They could command a terminal or turn the direction of the text around them; joiners stay.
+    """
+    kept = (
+        char if char in JOINERS or unicodedata.category(char)[0] != "C" else " " if char.isspace() else ""
+        for char in text
+    )
+    return " ".join("".join(kept).split())
 
 
 def sides(actors: Iterable[Actor], names: dict[str, str]) -> str:
     """Return the states (or, without a state, the words) of `actors`, each once."""
-    words = dict.fromkeys(names.get(actor.code or "", actor.code or actor.text) for actor in actors)
+    words = dict.fromkeys(names.get(actor.code or "", actor.code or clean(actor.text)) for actor in actors)
     return listed(list(words)) or "an unnamed side"
 
 
 def gloss(act: Act, names: dict[str, str]) -> str:
-    """Return the sentence that the codes of `act` alone allow."""
+    """Return the sentence that the codes of `act` alone allow, never firmer than the act is known."""
+    told = _plain(act, names)
+    if act.modality is not Modality.ACTUAL:
+        return f"{capital(certainty(act))}: {told}."
+    if act.status in UNSETTLED:
+        return f"{capital(_status(act))}: {told}."
+    return f"{capital(told)}."
+
+
+def _plain(act: Act, names: dict[str, str]) -> str:
     forms = _forms()
     form = forms.get(f"{act.event_type}/{act.mode}") or forms.get(str(act.event_type), {})
     actor, recipient = sides(act.actor, names), sides(act.recipient, names)
     if not act.recipient:
-        return f"{actor} {form.get('joint', 'acted together')}."
-    return f"{actor} {form.get('directed', 'acted towards {recipient}').format(recipient=recipient)}."
+        return f"{actor} {form.get('joint', 'acted together')}"
+    return f"{actor} {form.get('directed', 'acted towards {recipient}').format(recipient=recipient)}"
 
 
 def sentence(cited: Cited, names: dict[str, str]) -> tuple[str, Basis]:
@@ -67,29 +112,29 @@ def sentence(cited: Cited, names: dict[str, str]) -> tuple[str, Basis]:
     data has only the sentence that its codes allow.
     """
     event = cited.event
-    quoted = next((mention for mention in cited.mentions if mention.document_id), None)
-    if quoted and event.summary:
+    if event.summary in {m.summary for m in cited.mentions if m.document_id} - {""}:
         return f"“{_shortened(event.summary)}”", Basis.PASSAGE
-    if event.summary and event.sampling is Sampling.CURATED:
-        return event.summary, Basis.RECORD
+    if event.summary and any(m.sampling is Sampling.CURATED for m in cited.mentions):
+        return clean(event.summary), Basis.RECORD
     return gloss(event, names), Basis.CODES
 
 
 def _shortened(text: str) -> str:
-    words = " ".join(text.split())
+    words = clean(text)
     if len(words) <= LONGEST_QUOTE:
         return words
     return words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
 
 
-def certainty(event: Event) -> str:
+def certainty(event: Act) -> str:
     """Return how certain and how real the act is, "" for a plain asserted and actual one."""
-    parts = []
-    if event.status not in (Status.ASSERTED, Status.CONFIRMED):
-        by = listed([claimant.text for claimant in event.claimants])
-        parts.append(f"{event.status.value} by {by}" if by else event.status.value)
-    elif event.status is Status.CONFIRMED:
-        parts.append("confirmed")
-    if event.modality is not Modality.ACTUAL:
-        parts.append({"negated": "did not happen"}.get(event.modality.value, event.modality.value))
-    return ", ".join(parts)
+    return ", ".join(filter(None, [_status(event), UNREAL.get(event.modality, "")]))
+
+
+def _status(act: Act) -> str:
+    if act.status is Status.ASSERTED:
+        return ""
+    by = listed(list(dict.fromkeys(clean(claimant.text) for claimant in act.claimants)))
+    if act.status is Status.CONTESTED:
+        return f"contested; said by {by}" if by else "contested"
+    return f"{act.status.value} by {by}" if by else act.status.value

@@ -28,7 +28,12 @@ def _citation(citation: Citation) -> dict[str, Any]:
     told = [
         {"outlet": outlet, "url": url, "published": published} for outlet, url, published in reports(citation)
     ]
-    return {"number": citation.number, "event_id": citation.event_id, "reports": told}
+    return {
+        "number": citation.number,
+        "event_id": citation.event_id,
+        "basis": citation.basis.value,
+        "reports": told,
+    }
 
 
 FORMAT = BriefFormat("json", render)

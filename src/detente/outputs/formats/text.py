@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from detente.outputs.brief import phrases
 from detente.outputs.brief.model import Brief, Citation, Sentence
-from detente.outputs.format import BriefFormat, reports
+from detente.outputs.format import BriefFormat, basis_words, figured, shown_reports
 
 WIDTH = 80
 
 
 def render(brief: Brief) -> str:
     """Return the brief as plain text, no line longer than 80 characters but for addresses."""
-    heading = f"{brief.title}, {phrases.day(brief.as_of)}"
-    lines = [heading, "=" * len(heading)]
+    heading = _wrapped(f"{brief.title}, {phrases.day(brief.as_of)}")
+    lines = [*heading, "=" * max(map(len, heading))]
     for section in brief.sections:
         lines += ["", section.title.upper(), ""]
         if not section.groups:
@@ -27,23 +27,22 @@ def render(brief: Brief) -> str:
     lines += ["", "SOURCES OF THE SENTENCES", ""]
     for citation in brief.citations:
         lines += _citation(citation)
-    lines += ["", *_wrapped("Any event or figure: detente explain EVENT, or detente explain FIGURE, such as")]
-    figure = next((f for s in brief.sections for t in s.sentences for f in t.figures), None)
-    lines += [f"  detente explain '{figure.address}'" if figure else "  detente explain EVENT"]
+    lines += [] if brief.citations else ["None: no act is told here."]
+    lines += _figures(brief)
     return "\n".join(lines) + "\n"
 
 
 def _wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
     indent = first if rest is None else rest
-    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=indent, break_long_words=False)
+    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=indent)
 
 
 def _sentence(sentence: Sentence) -> Iterator[str]:
     numbers = "".join(f" [{number}]" for number in sentence.citations)
     if not sentence.citations:
-        yield from _wrapped(sentence.text)
+        yield from _wrapped(sentence.text, "", "  ")
         return
-    date = phrases.day(sentence.date)
+    date = phrases.day(sentence.date, sentence.precision)
     yield from _wrapped(f"{date}. {sentence.text}{numbers}", "- ", "  ")
     if sentence.label:
         yield from _wrapped(f"({sentence.label})", "  ", "  ")
@@ -51,12 +50,28 @@ def _sentence(sentence: Sentence) -> Iterator[str]:
 
 def _citation(citation: Citation) -> Iterator[str]:
     date = phrases.day(citation.act.event_date, citation.act.date_precision)
-    yield f"[{citation.number}] event {citation.event_id[:12]}, {date}"
-    for outlet, url, published in reports(citation):
+    said = f"[{citation.number}] {date}: {basis_words(citation.basis)}; event {citation.event_id[:12]}"
+    yield from _wrapped(said, "", "    ")
+    shown, more = shown_reports(citation)
+    for outlet, url, published in shown:
         told = f"{outlet}, {phrases.day(published)}" if published else outlet
         yield from _wrapped(told, "    ", "    ")
         if url:
             yield f"    {url}"
+    if more:
+        yield f"    and {phrases.count(more, 'report', 'reports')} more"
+
+
+def _figures(brief: Brief) -> Iterator[str]:
+    """List the addresses of all figures, and how to see what is beneath one."""
+    told = figured(brief)
+    yield from ["", "FIGURES", ""]
+    yield from _wrapped("'detente explain' shows what stands under an event or one of these figures:")
+    for sentence in told:
+        yield from _wrapped(sentence.text, "- ", "  ")
+        yield from (f"    detente explain '{figure.address}'" for figure in sentence.figures)
+    if not told:
+        yield "None: nothing was counted."
 
 
 FORMAT = BriefFormat("text", render)

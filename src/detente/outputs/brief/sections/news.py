@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from detente.outputs.brief.desk import Desk, happened, section
-from detente.outputs.brief.model import Basis, Cited, Group, Section, Sentence
-from detente.outputs.brief.phrases import day
+from detente.outputs.brief.model import Basis, Cited, Section, Sentence
+from detente.outputs.brief.phrases import amount, day
 from detente.records import Modality, Status
 
 LATEST, ALLEGED, OUTLOOK = 12, 10, 8
@@ -17,15 +17,16 @@ def latest(desk: Desk) -> Section:
     """Return the acts since the window opened, newest first; the last known act if there is none."""
     since, as_of = desk.material.since, desk.material.as_of
 
-    def new(cited: Cited) -> bool:
-        date = cited.event.event_date
-        return happened(cited) and date is not None and since <= date <= as_of
+    window, before = desk.between(since, as_of), desk.between(dt.date.min, since)
 
-    events = desk.choose(new, LATEST)
-    groups = [desk.group("", events)]
-    if not events:
+    def new(cited: Cited) -> bool:
+        return happened(cited) and window(cited)
+
+    found = desk.untold(new)
+    groups = [desk.group("", found[:LATEST], _newest(len(found), LATEST, f"since {day(since)}"))]
+    if not found:
         text = f"No act between the two is known from {day(since)} to {day(as_of)}."
-        last = desk.choose(happened, 1)
+        last = desk.choose(lambda cited: happened(cited) and before(cited), 1)
         follow = " The last one known before that:" if last else ""
         groups = [desk.group("", last, lead=Sentence(text + follow, Basis.STORE))]
     return section("latest", "Latest updates", groups)
@@ -37,39 +38,43 @@ def alleged(desk: Desk) -> Section:
     def unsettled(cited: Cited) -> bool:
         return cited.event.status in (Status.ALLEGED, Status.DENIED, Status.CONTESTED)
 
-    groups = [desk.group("", desk.choose(unsettled, ALLEGED, repeat=True))]
+    found = desk.untold(unsettled)
+    groups = [desk.group("", found[:ALLEGED], _newest(len(found), ALLEGED, "alleged, denied or contested"))]
     return section("alleged", "Only alleged, and by whom", groups, "Nothing known here is only alleged.")
 
 
+def _newest(known: int, told: int, which: str) -> Sentence | None:
+    if known <= told:
+        return None
+    return Sentence(f"{amount(known)} acts are known {which}; the {told} newest follow.", Basis.STORE)
+
+
 def outlook(desk: Desk) -> Section:
-    """Return dates to come and what was agreed or threatened lately; no prophecy."""
+    """Return dates to come, the nearest first, and what was agreed or threatened lately; no prophecy."""
     as_of = desk.material.as_of
 
     def to_come(cited: Cited) -> bool:
-        date = cited.event.event_date
-        return cited.event.modality is Modality.FUTURE and date is not None and date > as_of
+        event = cited.event
+        ahead = event.modality is Modality.FUTURE and event.status is not Status.WITHDRAWN
+        return ahead and event.event_date is not None and event.event_date > as_of
 
-    def open_since(event_type: str) -> list[Cited]:
-        lately = desk.recent(OPEN_DAYS)
-        wanted = [
-            c for c in desk.material.events if c.event.event_type == event_type and happened(c) and lately(c)
-        ]
-        return list(reversed(wanted))[:OUTLOOK]
+    def lately(event_type: str) -> list[Cited]:
+        recent = desk.recent(OPEN_DAYS)
+        return desk.choose(
+            lambda cited: cited.event.event_type == event_type and happened(cited) and recent(cited),
+            OUTLOOK,
+            repeat=True,
+        )
 
-    groups = [
-        desk.group("Dates to come", desk.choose(to_come, OUTLOOK, repeat=True)),
-        desk.group("Agreed or announced in the last six months", open_since("AGREE")),
-        desk.group("Threatened in the last six months", open_since("THREATEN")),
-    ]
-    shown = section(
-        "outlook", "Outlook: what is announced and open", groups, "No announced step is known here."
-    )
-    if not shown.groups:
-        return shown
+    coming = [cited for cited in desk.material.events if to_come(cited)][:OUTLOOK]
+    agreed, threatened = lately("AGREE"), lately("THREATEN")
     start = as_of - dt.timedelta(days=OPEN_DAYS)
-    text = (
-        f"Announced or threatened since {day(start)}; whether it was carried out is for later reports to say."
-    )
+    caution = f"From {day(start)} on; whether it was carried out is for later reports to say."
+    groups = [
+        desk.group("Dates to come", coming),
+        desk.group("Agreed or announced", agreed, Sentence(caution, Basis.STORE) if agreed else None),
+        desk.group("Threatened", threatened, Sentence(caution, Basis.STORE) if threatened else None),
+    ]
     return section(
-        shown.id, shown.title, [Group("", (Sentence(text, Basis.STORE),)), *shown.groups], shown.empty
+        "outlook", "Outlook: what is announced and open", groups, "No announced step is known here."
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from detente.outputs.brief.desk import Desk, section
 from detente.outputs.brief.model import Basis, Group, Section, Sentence, SourceHealth
-from detente.outputs.brief.phrases import count, day, listed
+from detente.outputs.brief.phrases import clean, count, day, listed
 from detente.records import Outcome
 
 NAMED = 8
@@ -13,7 +15,7 @@ NAMED = 8
 def silence(desk: Desk) -> Section:
     """Return what each source gave, what failed, and what was read but not coded."""
     health = desk.material.health
-    said = [*_gave(health), *_failed(health), *_untried(health), *_uncoded(desk)]
+    said = [*_gave(health), *_failed(health), *_untried(health), *_uncoded(desk), *_rests(desk)]
     return section("sources", "Sources and their silence", [Group("", tuple(said))])
 
 
@@ -25,7 +27,7 @@ def _gave(health: tuple[SourceHealth, ...]) -> list[Sentence]:
     giving = sorted((s for s in health if s.n_items), key=lambda s: (-s.n_items, s.source_id))
     if not giving:
         return [_store("No source has given anything yet.")]
-    told = [f"{source.publisher} ({source.n_items:,}, {source.sampling})" for source in giving[:NAMED]]
+    told = [f"{clean(source.publisher)} ({source.n_items:,}, {source.sampling})" for source in giving[:NAMED]]
     rest = len(giving) - len(told)
     more = f", and {count(rest, 'other', 'others')}" if rest else ""
     return [_store(f"Items taken in: {'; '.join(told)}{more}.")]
@@ -36,7 +38,7 @@ def _failed(health: tuple[SourceHealth, ...]) -> list[Sentence]:
     if not failed:
         return []
     told = [
-        f"{s.publisher} (last success {day(s.last_success.date()) if s.last_success else 'never'})"
+        f"{clean(s.publisher)} (last success {day(s.last_success.date()) if s.last_success else 'never'})"
         for s in failed
     ]
     more = f", and {count(len(told) - NAMED, 'other', 'others')}" if len(told) > NAMED else ""
@@ -52,13 +54,15 @@ def _untried(health: tuple[SourceHealth, ...]) -> list[Sentence]:
     warned = [s for s in health if s.warning]
     said = []
     if untried:
-        told = f"{count(len(untried), 'source', 'sources')} of this watch"
+        told = count(len(untried), "source of this watch has", "sources of this watch have")
         said.append(
-            _store(f"{told} have never been fetched; 'detente update' does it, 'detente sources' lists them.")
+            _store(f"{told} never been fetched; 'detente update' does it, 'detente sources' lists all.")
         )
     if warned:
         said.append(
-            _store(f"Fewer or more items than promised: {listed([s.publisher for s in warned[:NAMED]])}.")
+            _store(
+                f"Fewer or more items than promised: {listed([clean(s.publisher) for s in warned[:NAMED]])}."
+            )
         )
     return said
 
@@ -67,5 +71,19 @@ def _uncoded(desk: Desk) -> list[Sentence]:
     rows = sorted(desk.material.uncoded.items(), key=lambda pair: (-pair[1], pair[0]))
     if not rows:
         return []
-    told = listed([f"{number:,} {reason}" for reason, number in rows])
+    told = listed([f"{number:,} {clean(reason)}" for reason, number in rows])
     return [_store(f"Documents kept but not coded: {told}.")]
+
+
+def _rests(desk: Desk) -> list[Sentence]:
+    found = Counter(citation.basis for citation in desk.citations.values())
+    parts = [
+        f"{found[basis]:,} {words}"
+        for basis, words in (
+            (Basis.PASSAGE, "quoted from stored documents"),
+            (Basis.RECORD, "told from the bundled record or another curated set, without a stored passage"),
+            (Basis.CODES, "told from codes alone"),
+        )
+        if found[basis]
+    ]
+    return [_store(f"Of the acts told in this brief: {listed(parts)}.")] if parts else []

@@ -6,19 +6,24 @@ from collections import Counter
 
 from detente.outputs.brief.desk import Desk, Test, figures_sentence, happened, section
 from detente.outputs.brief.model import Cited, Group, Section, Sentence
-from detente.outputs.brief.phrases import count
+from detente.outputs.brief.phrases import amount, count, listed
 
 AREAS, PER_AREA, TALKS = 6, 3, 8
 WINDOW = 730
+NO_AREA = "Without an area"
 TALKING = ("CONSULT", "AGREE", "RETREAT")
+ASKING = ("assist", "meet")  # requests that are no quarrel, though PLOVER counts them as verbal conflict
 
 
 def tensions(desk: Desk) -> Section:
     """Return the hostile deeds of the last two years by area, the busiest area first."""
-    groups = _by_area(desk, lambda cited: cited.event.quad_class == 4, "tension_acts", "of tension")
-    return section(
-        "tensions", "Tensions and conflicts", groups, "No hostile deed is known in the last two years."
-    )
+
+    def hostile(cited: Cited) -> bool:
+        return cited.event.quad_class == 4
+
+    empty = _empty(desk, hostile, "hostile deed", "hostile deeds")
+    groups = _by_area(desk, hostile, "tension_acts", "of tension, in word or deed,")
+    return section("tensions", "Tensions and conflicts", groups, empty)
 
 
 def diplomacy(desk: Desk) -> Section:
@@ -27,24 +32,36 @@ def diplomacy(desk: Desk) -> Section:
     def talk(cited: Cited) -> bool:
         event = cited.event
         channel = "diplomatic_channels" in event.areas and event.quad_class in (1, 2)
-        return happened(cited) and desk.recent(WINDOW)(cited) and (event.event_type in TALKING or channel)
+        asked = event.event_type == "REQUEST" and event.mode in ASKING
+        return event.event_type in TALKING or channel or asked
 
-    groups = [desk.group("", desk.choose(talk, TALKS))]
-    return section("diplomacy", "Diplomatic efforts", groups, "No talks are known in the last two years.")
+    empty = _empty(desk, talk, "diplomatic step", "diplomatic steps")
+    groups = [desk.group("", desk.choose(_lately(desk, talk), TALKS))]
+    return section("diplomacy", "Diplomatic efforts", groups, empty)
 
 
 def disagreement(desk: Desk) -> Section:
     """Return the latest words of each side against the other, area by area, side by side."""
     first, second = desk.material.dyad
+
+    def quarrel(cited: Cited) -> bool:
+        event = cited.event
+        return event.quad_class == 3 and not (event.event_type == "REQUEST" and event.mode in ASKING)
+
+    def of(area: str | None, direction: str) -> Test:
+        def test(cited: Cited) -> bool:
+            return quarrel(cited) and cited.event.direction == direction
+
+        return _lately(desk, _within(test, area))
+
+    empty = _empty(desk, quarrel, "quarrel in words", "quarrels in words")
     groups = []
-    for area in _busiest(desk, _verbal_conflict(desk, None), AREAS):
+    for area in _busiest(desk, _lately(desk, quarrel)):
         said = []
         for direction in (f"{first}>{second}", f"{second}>{first}"):
-            said += desk.choose(_verbal_conflict(desk, area, direction), 1)
-        groups.append(desk.group(desk.area(area), said))
-    return section(
-        "disagreement", "Areas of disagreement", groups, "No quarrel in words is known in two years."
-    )
+            said += desk.choose(of(area, direction), 1)
+        groups.append(desk.group(_title(desk, area), said))
+    return section("disagreement", "Areas of disagreement", groups, empty)
 
 
 def cooperation(desk: Desk) -> Section:
@@ -53,44 +70,54 @@ def cooperation(desk: Desk) -> Section:
     def warm(cited: Cited) -> bool:
         return cited.event.quad_class in (1, 2) and cited.event.areas != ("diplomatic_channels",)
 
-    groups = _by_area(desk, warm, "cooperation_acts", "of cooperation")
-    return section(
-        "cooperation", "Areas of cooperation", groups, "No cooperation is known in the last two years."
-    )
+    empty = _empty(desk, warm, "act of cooperation", "acts of cooperation")
+    groups = _by_area(desk, warm, "cooperation_acts", "of cooperation, in word or deed,")
+    return section("cooperation", "Areas of cooperation", groups, empty)
 
 
-def _verbal_conflict(desk: Desk, area: str | None, direction: str | None = None) -> Test:
+def _lately(desk: Desk, test: Test) -> Test:
     recent = desk.recent(WINDOW)
+    return lambda cited: happened(cited) and recent(cited) and test(cited)
 
-    def test(cited: Cited) -> bool:
-        event = cited.event
-        fits = (area is None or area in event.areas) and (direction is None or event.direction == direction)
-        return fits and event.quad_class == 3 and happened(cited) and recent(cited)
 
-    return test
+def _empty(desk: Desk, test: Test, one: str, many: str) -> str:
+    """Return what is said where nothing is left to tell: it was told above, or none is known."""
+    known = len(desk.choose(_lately(desk, test), len(desk.material.events), repeat=True))
+    if not known:
+        return f"No {one} is known in the last two years."
+    if known == 1:
+        return f"The only {one} known in the last two years is told above."
+    return f"All {many} known in the last two years are told above."
 
 
 def _by_area(desk: Desk, test: Test, measure: str, what: str) -> list[Group]:
-    recent = desk.recent(WINDOW)
-
-    def wanted(cited: Cited) -> bool:
-        return happened(cited) and recent(cited) and test(cited)
-
+    wanted = _lately(desk, test)
     groups = []
-    for area in _busiest(desk, wanted, AREAS):
+    for area in _busiest(desk, wanted):
         events = desk.choose(_within(wanted, area), PER_AREA)
-        lead = _counted(desk, measure, area, what) if events else None
-        groups.append(desk.group(desk.area(area), events, lead))
+        lead = _counted(desk, measure, area, what) if area else None
+        groups.append(desk.group(_title(desk, area), events, lead))
     return groups
 
 
-def _within(test: Test, area: str) -> Test:
-    return lambda cited: area in cited.event.areas and test(cited)
+def _within(test: Test, area: str | None) -> Test:
+    def inside(cited: Cited) -> bool:
+        areas = cited.event.areas
+        return (area in areas if area else not areas) and test(cited)
+
+    return inside
 
 
-def _busiest(desk: Desk, test: Test, most: int) -> list[str]:
-    found = Counter(area for cited in desk.material.events if test(cited) for area in cited.event.areas)
-    return [area for area, _ in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:most]]
+def _title(desk: Desk, area: str | None) -> str:
+    return desk.area(area) if area else NO_AREA
+
+
+def _busiest(desk: Desk, test: Test) -> list[str | None]:
+    """Return the areas with most acts, and None last where acts have no area."""
+    events = [cited.event for cited in desk.material.events if test(cited)]
+    found = Counter(area for event in events for area in event.areas)
+    busiest = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:AREAS]
+    return [*(area for area, _ in busiest), *([None] if any(not event.areas for event in events) else [])]
 
 
 def _counted(desk: Desk, measure: str, area: str, what: str) -> Sentence | None:
@@ -99,5 +126,7 @@ def _counted(desk: Desk, measure: str, area: str, what: str) -> Sentence | None:
     known = [(year, figure) for year, figure in figures if figure is not None]
     if not known:
         return None
-    told = ", ".join(f"{count(figure.value, 'act', 'acts')} {what} in {year.year}" for year, figure in known)
-    return figures_sentence(f"{told[0].upper()}{told[1:]}.", *(figure for _, figure in known))
+    year, figure = known[0]
+    told = [f"{count(figure.value, 'act', 'acts')} {what} in {desk.in_year(year)}"]
+    told += [f"{amount(figure.value)} in {desk.in_year(year)}" for year, figure in known[1:]]
+    return figures_sentence(f"{listed(told)}.", *(figure for _, figure in known))
