@@ -24,6 +24,10 @@ def _split(value: object) -> object:
     return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
 
 
+def _number(value: object) -> object:
+    return int(value) if isinstance(value, str) and value.strip().isdecimal() else value
+
+
 def _known_pair(dyad: tuple[str, str]) -> tuple[str, str]:
     first, second = (code.upper() for code in dyad)
     for code in (first, second):
@@ -35,6 +39,7 @@ def _known_pair(dyad: tuple[str, str]) -> tuple[str, str]:
 
 
 Dyad = Annotated[tuple[str, str], BeforeValidator(_split), AfterValidator(_known_pair)]
+Quad = Annotated[Literal[3, 4], BeforeValidator(_number)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
 
 
@@ -66,7 +71,7 @@ class SourcesSection(_Section):
 class CodingSection(_Section):
     """Choices of coding where the field's manuals leave one (docs/codebook.md)."""
 
-    sanction_quad: Literal[3, 4] = 4
+    sanction_quad: Quad = 4
 
 
 class Settings(_Section):
@@ -121,8 +126,8 @@ def _override(values: dict[str, Any], environ: Mapping[str, str]) -> None:
     for section, model in sections.items():
         for name in model.model_fields:
             given = environ.get(f"DETENTE_{section}_{name}".upper())
-            if given is not None:
-                values.setdefault(section, {})[name] = given
+            if given is not None and isinstance(values.setdefault(section, {}), dict):
+                values[section][name] = given
 
 
 TEMPLATE = """\
