@@ -1,0 +1,80 @@
+"""Files opened with clear errors, and read line by line within bounds, gzip-compressed or not."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from detente.errors import BadInput
+
+_GZIP = b"\x1f\x8b"
+_HEAD = 4096
+
+
+def read_whole(path: Path, limit: int) -> bytes:
+    """Return the bytes of a file. Raises BadInput where it is empty, too large, or cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(limit + 1)
+    except OSError as error:
+        raise BadInput(error.strerror or str(error), where=str(path), do="check the path") from error
+    if not raw.strip():
+        raise BadInput("the file is empty", where=str(path))
+    if len(raw) > limit:
+        raise BadInput(f"the file is larger than {limit:,} bytes", where=str(path))
+    return raw
+
+
+def open_lines(path: Path) -> IO[bytes]:
+    """Return the file opened for reading bytes, uncompressed on the fly if it is gzip (by content).
+
+    Raises BadInput where it cannot be opened, is empty, or holds no text (a NUL byte near its start).
+    """
+    try:
+        file = path.open("rb")
+        stream: IO[bytes] = file
+        if file.peek(2).startswith(_GZIP):
+            stream = io.BufferedReader(gzip.GzipFile(fileobj=file))  # type: ignore[type-var] # typeshed: no RawIOBase
+        head = stream.peek(_HEAD)[:_HEAD]
+    except (OSError, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BadInput(reason, where=str(path), do="check the path and the file") from error
+    if not head:
+        raise BadInput("the file is empty", where=str(path))
+    if b"\0" in head:
+        raise BadInput(
+            "a binary file, or text in UTF-16", where=str(path), do="give it as text in UTF-8, a line each"
+        )
+    return stream
+
+
+def numbered_lines(stream: IO[bytes], longest: int) -> Iterator[tuple[int, bytes | BadInput]]:
+    """Yield (number from 1, line without its end) of every line that is not blank.
+
+    In place of a line that is longer than `longest` bytes, or where the compressed file ends early, stands
+    the BadInput that says so; an early end is the last.
+    """
+    number = 0
+    while True:
+        try:
+            line = stream.readline(longest + 1)
+            number += 1
+            if not line:
+                return
+            if len(line) > longest and not line.endswith(b"\n"):
+                _skip_line(stream)
+                yield number, BadInput(f"the line is longer than {longest:,} bytes")
+            elif line.strip():
+                yield number, line.rstrip(b"\r\n")
+        except (EOFError, OSError, zlib.error) as error:
+            yield number + 1, BadInput(f"the file cannot be read from here on ({error})")
+            return
+
+
+def _skip_line(stream: IO[bytes]) -> None:
+    while (part := stream.readline(1 << 16)) and not part.endswith(b"\n"):
+        pass
