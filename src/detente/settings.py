@@ -122,7 +122,11 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 
 def _override(values: dict[str, Any], environ: Mapping[str, str]) -> None:
-    sections = {"watch": WatchSection, "sources": SourcesSection, "coding": CodingSection}
+    sections: dict[str, type[_Section]] = {
+        "watch": WatchSection,
+        "sources": SourcesSection,
+        "coding": CodingSection,
+    }
     for section, model in sections.items():
         for name in model.model_fields:
             given = environ.get(f"DETENTE_{section}_{name}".upper())

@@ -41,7 +41,7 @@ class Desk:
         text, basis = phrases.sentence(cited, self.material.names)
         titles = [phrases.within(title) for title in map(self.area, event.areas) if title != heading]
         certainty = phrases.certainty(event) if basis is not Basis.CODES else ""
-        label = " · ".join(filter(None, [", ".join(titles), certainty, _date_range(event)]))
+        label = " · ".join(filter(None, ["; ".join(titles), certainty, _date_range(event)]))
         number = self.cite(cited, basis)
         return Sentence(text, basis, (number,), (), event.event_date, event.date_precision, label)
 

@@ -58,7 +58,7 @@ def _draw(rows: tuple[Row, ...]) -> str:
     axes.bar(places, [row[2] or 0 for row in rows], width=0.2, color=COOPERATION)
     axes.bar(places, [-(row[1] or 0) for row in rows], width=0.2, color=TENSION)
     axes.axhline(0, color=INK, linewidth=0.8)
-    axes.set_xlim(int(places[0]), max(int(places[-1]) + 1, int(places[0]) + 1))
+    axes.set_xlim(places[0] - 0.125, places[-1] + 0.125)
     axes.margins(y=0.18)
     axes.set_ylabel("acts a quarter", color=INK)
     axes.tick_params(colors=INK)

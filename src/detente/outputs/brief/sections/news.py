@@ -23,7 +23,7 @@ def latest(desk: Desk) -> Section:
         return happened(cited) and window(cited)
 
     found = desk.untold(new)
-    groups = [desk.group("", found[:LATEST], _newest(len(found), LATEST, f"since {day(since)}"))]
+    groups = [desk.group("", found[:LATEST], _newest(len(found), LATEST, f"known since {day(since)}"))]
     if not found:
         text = f"No act between the two is known from {day(since)} to {day(as_of)}."
         last = desk.choose(lambda cited: happened(cited) and before(cited), 1)
@@ -46,7 +46,7 @@ def alleged(desk: Desk) -> Section:
 def _newest(known: int, told: int, which: str) -> Sentence | None:
     if known <= told:
         return None
-    return Sentence(f"{amount(known)} acts are known {which}; the {told} newest follow.", Basis.STORE)
+    return Sentence(f"{amount(known)} acts are {which}; the {told} newest follow.", Basis.STORE)
 
 
 def outlook(desk: Desk) -> Section:
