@@ -1,0 +1,173 @@
+"""Delta Lake tables of one store folder: open, create, append, take back, compact."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, cast
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from deltalake import DeltaTable, Schema, WriterProperties, write_deltalake
+
+from detente.errors import StoreError
+from detente.store.faults import guarded
+from detente.store.files import sync_folder
+from detente.store.runs import CommittedRun
+from detente.store.schemas import RUNS, TableSpec, arrow_schema, records_of
+
+SMALL_FILE, MANY_FILES = 32 * 2**20, 40
+"""A file under so many bytes is small; a table with so many small files is compacted."""
+
+RETENTION_HOURS = 7 * 24
+"""Files that compaction replaced stay this long, for readers that still hold them."""
+
+_CONFIGURATION = {"delta.dataSkippingStatsColumns": "run_id", "delta.checkpointInterval": "20"}
+
+
+def open_table(root: Path, spec: TableSpec[Any]) -> DeltaTable | None:
+    """Return the newest version of a table, None where it was never made.
+
+    Raises StoreError where it is damaged or its columns are not those of this software.
+    """
+    folder = root / spec.name
+    if not (folder / "_delta_log").is_dir():
+        return None
+    with guarded("the table cannot be opened", folder, also=(ValueError,)):
+        table = DeltaTable(folder)
+        same = table.schema() == Schema.from_arrow(arrow_schema(spec))
+    if not same:
+        raise StoreError(
+            "the table has other columns than this version of detente writes",
+            where=str(folder),
+            do="use the version of detente that made the store, or import into a new one",
+        )
+    return table
+
+
+def create_table(root: Path, spec: TableSpec[Any]) -> DeltaTable:
+    """Return the newest version of a table, made empty where it was missing."""
+    folder = root / spec.name
+    if (table := open_table(root, spec)) is not None:
+        return table
+    with guarded("the table cannot be made", folder):
+        folder.mkdir(exist_ok=True)
+        return DeltaTable.create(folder, arrow_schema(spec), mode="ignore", configuration=_CONFIGURATION)
+
+
+def paths(table: DeltaTable, folder: Path) -> list[Path]:
+    """Return the Parquet files of a table's version, sorted.
+
+    Not `file_uris()`: it percent-encodes spaces and Cyrillic letters, and then names no file.
+    """
+    actions = pa.table(table.get_add_actions(flatten=True))
+    return sorted(folder / path for path in actions.column("path").to_pylist())
+
+
+def append(root: Path, spec: TableSpec[Any], rows: pa.Table) -> None:
+    """Append `rows` in one Delta commit that is on the disk when this returns."""
+    folder = root / spec.name
+    table = create_table(root, spec)
+    with guarded("rows cannot be written", folder):
+        write_deltalake(
+            table,
+            rows,
+            mode="append",
+            writer_properties=WriterProperties(compression="ZSTD", compression_level=3),
+        )
+        _sync(folder, table.version())
+
+
+def read(root: Path, spec: TableSpec[Any], columns: list[str] | None = None) -> pa.Table:
+    """Return all rows of a table, committed or not, with the given columns; empty where it is missing."""
+    schema = arrow_schema(spec)
+    wanted = schema if columns is None else pa.schema([schema.field(name) for name in columns])
+    table = open_table(root, spec)
+    if table is None:
+        return wanted.empty_table()
+    with guarded("the table cannot be read", root / spec.name):
+        parts = [_part(path, wanted) for path in paths(table, root / spec.name)]
+    return pa.concat_tables(parts) if parts else wanted.empty_table()
+
+
+def committed_runs(root: Path) -> tuple[CommittedRun, ...]:
+    """Return the committed runs of a store, oldest first."""
+    found = records_of(RUNS, read(root, RUNS).to_pylist())
+    return tuple(sorted(found, key=lambda run: run.run_id))
+
+
+def take_back(root: Path, spec: TableSpec[Any], committed: Iterable[str]) -> int:
+    """Delete the rows whose run is not among `committed` and return how many there were.
+
+    Nobody could read them. Call it under the write lock, with every committed run.
+    """
+    table = open_table(root, spec)
+    orphans = set() if table is None else _run_ids(table, root / spec.name) - set(committed)
+    if table is None or not orphans:
+        return 0
+    listed = ", ".join("'" + run_id.replace("'", "''") + "'" for run_id in sorted(orphans))
+    with guarded("rows of an interrupted run cannot be taken back", root / spec.name):
+        done = table.delete(f"run_id IN ({listed})")
+    return int(done["num_deleted_rows"])
+
+
+def small_files(root: Path, spec: TableSpec[Any]) -> int:
+    """Return how many small files a table has."""
+    table = open_table(root, spec)
+    if table is None:
+        return 0
+    sizes = pa.table(table.get_add_actions()).column("size_bytes")
+    return int(pc.sum(pc.less(sizes, SMALL_FILE)).as_py() or 0)
+
+
+def compact_table(root: Path, spec: TableSpec[Any], retention_hours: int = RETENTION_HOURS) -> int:
+    """Join the small files of a table, drop files replaced more than `retention_hours` ago.
+
+    Returns how many files were joined. No row and no stamp changes. Call it under the write lock.
+    """
+    table = open_table(root, spec)
+    if table is None:
+        return 0
+    with guarded("the table cannot be compacted", root / spec.name):
+        done = table.optimize.compact(
+            writer_properties=WriterProperties(compression="ZSTD", compression_level=3)
+        )
+        table.vacuum(retention_hours, dry_run=False, enforce_retention_duration=False, full=True)
+    return int(done["numFilesRemoved"])
+
+
+def _part(path: Path, wanted: pa.Schema) -> pa.Table:
+    with pq.ParquetFile(path) as file:
+        return file.read(columns=wanted.names).select(wanted.names).cast(wanted)
+
+
+def _run_ids(table: DeltaTable, folder: Path) -> set[str]:
+    """Return the runs with rows in the table, from the files' statistics where they are exact."""
+    found: set[str] = set()
+    for file in pa.table(table.get_add_actions(flatten=True)).to_pylist():
+        low, high = file.get("min.run_id"), file.get("max.run_id")
+        if low is not None and low == high:
+            found.add(low)
+        else:
+            with (
+                guarded("the table cannot be read", folder),
+                pq.ParquetFile(folder / file["path"]) as parquet,
+            ):
+                found.update(pc.unique(parquet.read(columns=["run_id"]).column(0)).to_pylist())
+    return found
+
+
+def _sync(folder: Path, version: int) -> None:
+    """Put the files of one Delta commit on the disk, so that a power cut cannot tear it."""
+    log = folder / "_delta_log" / f"{version:020}.json"
+    actions = [
+        cast("dict[str, Any]", json.loads(line)) for line in log.read_text(encoding="utf-8").splitlines()
+    ]
+    for path in [*(folder / action["add"]["path"] for action in actions if "add" in action), log]:
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    sync_folder(folder)
+    sync_folder(log.parent)
