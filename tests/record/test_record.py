@@ -1,0 +1,201 @@
+"""The bundled record itself: its codes, dates and counts, and that it accounts for every source line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+import re
+from collections import Counter
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from detente.ontology import plover
+from detente.ontology.areas import load_areas
+from detente.record import RecordAct, load_record, to_mentions
+from detente.records import Modality, Precision
+
+FOLDER = resources.files("detente.record")
+FIRST, LAST = dt.date(2014, 1, 1), dt.date(2026, 3, 31)
+YEARS = range(2014, 2027)
+COPIED_WORDS = 8
+LATE_DAYS = 62
+# Sectors of the PLOVER manual that the record uses, and IGO for bodies above states.
+SECTORS = {
+    "BUS", "COP", "CRM", "CVL", "EDU", "ELI", "GOV", "IGO",
+    "JRN", "JUD", "LEG", "MIL", "PRM", "PTY", "SPY", "UNK",
+}  # fmt: skip
+
+
+class LeftOut(BaseModel):
+    """A source line that was read and is no act between the two states."""
+
+    model_config = ConfigDict(extra="forbid")
+    line: str = Field(pattern=r"^wcel?-\d{4}-\d{2}-\d{2}-\d{3}$")
+    reason: str = Field(min_length=5, max_length=120)
+
+
+def _yaml(name: str) -> list[dict[str, Any]]:
+    loaded: list[dict[str, Any]] = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    return loaded
+
+
+def _left_out() -> list[LeftOut]:
+    return [
+        entry
+        for year in YEARS
+        for entry in TypeAdapter(list[LeftOut]).validate_python(_yaml(f"left_out_{year}.yml"))
+    ]
+
+
+@pytest.fixture(scope="module")
+def acts() -> tuple[RecordAct, ...]:
+    return load_record()
+
+
+@pytest.fixture(scope="module")
+def lines(shared: Path) -> dict[str, dict[str, Any]]:
+    """Return the source lines of the record's years by id; of the link file, those the record may cite."""
+    text = shared / "text"
+    with gzip.open(text / "current_events_links.jsonl.gz", "rt", encoding="utf-8") as file:
+        found = {entry["id"]: entry for entry in map(json.loads, file)}
+    for raw in (text / "current_events_rus_usa.jsonl").read_text(encoding="utf-8").splitlines():
+        entry = json.loads(raw)
+        found[entry["id"]] = entry | {"dyad": True}
+    return {
+        line_id: entry
+        for line_id, entry in found.items()
+        if FIRST <= dt.date.fromisoformat(entry["date"]) <= LAST
+    }
+
+
+def test_there_are_enough_acts_in_every_year_and_area(acts: tuple[RecordAct, ...]) -> None:
+    years = Counter(act.event_date.year for act in acts)
+    areas = Counter(area for act in acts for area in act.areas)
+    assert len(acts) >= 100
+    assert {year: years[year] for year in YEARS if years[year] < 3} == {}
+    assert {area: areas[area] for area in load_areas() if areas[area] < 3} == {}
+
+
+def test_both_directions_and_joint_acts_are_there(acts: tuple[RecordAct, ...]) -> None:
+    directions = Counter(act.direction for act in acts)
+    assert set(directions) == {"RUS>USA", "USA>RUS", "RUS-USA"}
+    assert min(directions.values()) >= 10
+
+
+def test_fields_stand_in_the_agreed_order_and_acts_in_the_order_of_days() -> None:
+    for year in YEARS:
+        entries = _yaml(f"acts_{year}.yml")
+        assert {tuple(entry) for entry in entries} <= {tuple(RecordAct.model_fields)}
+        days = [entry["event_date"] for entry in entries]
+        assert days == sorted(days), f"acts_{year}.yml is not sorted by date"
+
+
+def test_no_file_lies_outside_the_years() -> None:
+    names = {item.name for item in FOLDER.iterdir() if item.name.endswith(".yml")}
+    assert names == {f"{kind}_{year}.yml" for kind in ("acts", "left_out") for year in YEARS}
+
+
+def test_every_side_has_a_known_sector(acts: tuple[RecordAct, ...]) -> None:
+    sectors = {side.sector for act in acts for side in (*act.actor, *act.recipient)}
+    assert sectors - {None} <= SECTORS
+
+
+def test_a_recipient_stands_where_the_type_needs_one(acts: tuple[RecordAct, ...]) -> None:
+    for act in acts:
+        joint = act.direction == "RUS-USA"
+        assert joint or act.recipient, act.id
+        assert not (joint and act.recipient), act.id
+        if plover.event_type(act.event_type).recipient_required:
+            assert joint or act.recipient, act.id
+
+
+def test_days_are_plausible(acts: tuple[RecordAct, ...]) -> None:
+    for act in acts:
+        assert FIRST <= act.event_date <= LAST, act.id
+        assert FIRST <= act.portal_day <= LAST, act.id
+        assert act.id.startswith(f"rus-usa-{act.event_date}-"), act.id
+        if act.modality is not Modality.FUTURE and act.date_precision is Precision.DAY:
+            assert act.event_date <= act.portal_day, act.id
+
+
+def test_an_act_known_much_later_says_so_in_a_note(acts: tuple[RecordAct, ...]) -> None:
+    late = [act for act in acts if (act.portal_day - act.event_date).days > LATE_DAYS]
+    assert late
+    assert [act.id for act in late if not act.note] == []
+
+
+def test_every_mention_has_a_key_of_its_own(acts: tuple[RecordAct, ...]) -> None:
+    mentions = to_mentions(acts)
+    assert len({mention.mention_id for mention in mentions}) == len(mentions)
+    assert {mention.external_event_id for mention in mentions} == {act.id for act in acts}
+    for mention in mentions:
+        assert mention.available_at is not None
+        assert mention.published_at is None or mention.published_at <= mention.available_at
+
+
+def test_summaries_are_one_sentence(acts: tuple[RecordAct, ...]) -> None:
+    ends = re.compile(r"[.!?]\s+[A-Z]")
+    abbreviation = re.compile(r"\b(?:[A-Z]|Mr|Ms|St)\.\s")
+    for act in acts:
+        assert act.summary.endswith("."), act.id
+        assert not ends.search(abbreviation.sub("", act.summary)), act.id
+
+
+def test_no_line_is_left_out_twice_or_cited_too(acts: tuple[RecordAct, ...]) -> None:
+    left = Counter(entry.line for entry in _left_out())
+    assert [line for line, n in left.items() if n > 1] == []
+    cited = {line for act in acts for line in act.cites}
+    assert cited & set(left) == set()
+
+
+def test_every_source_line_is_cited_or_left_out_with_a_reason(
+    acts: tuple[RecordAct, ...], lines: dict[str, dict[str, Any]]
+) -> None:
+    accounted = {line for act in acts for line in act.cites} | {entry.line for entry in _left_out()}
+    dyad = {line_id for line_id, entry in lines.items() if entry.get("dyad")}
+    assert len(dyad) > 500
+    assert sorted(dyad - accounted) == []
+    assert sorted(accounted - set(lines)) == []
+
+
+def test_portal_days_outlets_and_addresses_are_those_of_the_lines(
+    acts: tuple[RecordAct, ...], lines: dict[str, dict[str, Any]]
+) -> None:
+    for act in acts:
+        cited = [lines[line] for line in act.cites]
+        assert act.portal_day.isoformat() in {entry["date"] for entry in cited}, act.id
+        urls = {link["url"] for entry in cited for link in entry.get("source_links") or ()}
+        assert {source.url for source in act.sources if source.url} <= urls, act.id
+        assert {source.published.isoformat() for source in act.sources} <= {e["date"] for e in cited}, act.id
+        named = " ".join(f"{entry['source']} {entry['text']}" for entry in cited)
+        assert [source.outlet for source in act.sources if source.outlet not in named] == [], act.id
+
+
+def test_no_summary_copies_eight_words_in_a_row(
+    acts: tuple[RecordAct, ...], lines: dict[str, dict[str, Any]]
+) -> None:
+    copied = [
+        (act.id, line) for act in acts for line in act.cites if _shared_run(act.summary, lines[line]["text"])
+    ]
+    assert copied == []
+
+
+def test_the_check_of_copied_words_sees_a_copy() -> None:
+    own = "Two ministers signed a paper on fishing in the northern sea today"
+    assert _shared_run(f"He said: {own.upper()}!", own)
+    assert not _shared_run("Two ministers signed a paper on fishing, today", own)
+
+
+def _shared_run(one: str, other: str) -> bool:
+    return bool(_runs(one) & _runs(other))
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[i : i + COPIED_WORDS]) for i in range(len(words) - COPIED_WORDS + 1)}
