@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from detente.ontology import plover
 from detente.ontology.areas import load_areas
+from detente.ontology.states import STATES
 from detente.record import RecordAct, load_record, to_mentions
 from detente.records import Modality, Precision
 
@@ -25,6 +26,8 @@ FIRST, LAST = dt.date(2014, 1, 1), dt.date(2026, 3, 31)
 YEARS = range(2014, 2027)
 COPIED_WORDS = 8
 LATE_DAYS = 62
+# Codes of bodies above states (ontology/actors/igos.yml).
+BODIES = {"EUR", "NATO"}
 # Sectors of the PLOVER manual that the record uses, and IGO for bodies above states.
 SECTORS = {
     "BUS", "COP", "CRM", "CVL", "EDU", "ELI", "GOV", "IGO",
@@ -99,6 +102,13 @@ def test_fields_stand_in_the_agreed_order_and_acts_in_the_order_of_days() -> Non
 def test_no_file_lies_outside_the_years() -> None:
     names = {item.name for item in FOLDER.iterdir() if item.name.endswith(".yml")}
     assert names == {f"{kind}_{year}.yml" for kind in ("acts", "left_out") for year in YEARS}
+
+
+def test_every_side_claimant_and_arena_has_a_known_code(acts: tuple[RecordAct, ...]) -> None:
+    sides = {side.code for act in acts for side in (*act.actor, *act.recipient)}
+    claimants = {claimant.code for act in acts for claimant in act.claimants}
+    assert (sides | claimants) - {None} - set(STATES) == BODIES
+    assert {act.arena for act in acts} - {None} <= set(STATES)
 
 
 def test_every_side_has_a_known_sector(acts: tuple[RecordAct, ...]) -> None:
