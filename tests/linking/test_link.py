@@ -163,6 +163,17 @@ def test_chains_do_not_run_over(told: list[Mention]) -> None:
         assert not (told_of_three and any("Twelve" in each.summary for each in inside))
 
 
+@given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from(["", "near Vienna"])), max_size=12))
+def test_a_run_of_days_is_cut_into_acts_of_two_days_at_most(days: list[tuple[int, str]]) -> None:
+    told = [
+        mention(f"m{number}", event_date=START + dt.timedelta(days=day), summary=f"{TEXTS[1]} {where}")
+        for number, (day, where) in enumerate(days)
+    ]
+    for event in link(told):
+        assert event.event_date
+        assert event.date_latest in (None, event.event_date + dt.timedelta(days=1))
+
+
 @given(mentions())
 def test_one_external_id_is_one_event(told: list[Mention]) -> None:
     home = {name: event.event_id for event in link(told) for name in event.mention_ids}

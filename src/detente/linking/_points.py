@@ -87,13 +87,21 @@ def span_of(mention: Mention) -> Span | None:
 
 def point_of(mention: Mention) -> Point:
     """Return the point of `mention`."""
-    said = read(mention.summary, party_words(mention), body_words(mention)) if mention.summary else Said()
+    said = Said()
+    if mention.summary and not _is_coded_row(mention):
+        said = read(mention.summary, party_words(mention), body_words(mention))
     span = span_of(mention)
     curated = None
     if mention.sampling is Sampling.CURATED and mention.external_event_id:
         curated = (mention.source_id, mention.external_event_id)
     stamp = () if said.words else _stamp(mention, span)
     return Point(mention.event_type, mention.mode, span, said, persons(mention), stamp, curated)
+
+
+def _is_coded_row(mention: Mention) -> bool:
+    """Whether the summary was made from a code, so that its words say no more than the code does."""
+    curated = mention.sampling is Sampling.CURATED
+    return mention.source_code is not None and mention.document_id is None and not curated
 
 
 def _stamp(mention: Mention, span: Span | None) -> tuple[str, ...]:

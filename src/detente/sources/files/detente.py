@@ -1,0 +1,206 @@
+"""Coded events as JSON lines: the layout of `detente code` with an id, a source code and reports.
+
+Fields of a line, besides those of a coded event: `event_id` (required), `source_code` {scheme, code, score},
+`reports` [{source, url, published_at}], `available_at`, `summary`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import AwareDatetime, Field, ValidationError, field_validator, model_validator
+
+from detente.errors import WrongUse
+from detente.ontology.actors import load_actors
+from detente.ontology.plover import ALL_CONTEXTS, EVENT_TYPES, quad_class, score
+from detente.ontology.states import STATES
+from detente.records import Act, Actor, Exposure, Mention, Precision, Reject, Report, SourceCode, key
+from detente.sources.exposure import Seen
+from detente.sources.files.base import FileFormat, ReadContext
+from detente.sources.parsed import parsed
+
+_OWN = {"id", "span", "event_id", "reports", "source_code", "available_at", "summary"}
+
+
+@cache
+def _actor_codes() -> frozenset[str]:
+    return frozenset(STATES) | {entry.code for entry in load_actors()}
+
+
+def _known_state(code: str) -> str:
+    if code not in STATES:
+        raise ValueError(f"{code!r} is no ISO 3166-1 alpha-3 code of a state")
+    return code
+
+
+class Line(Act):
+    """One line of the file: an act, checked against the code lists."""
+
+    event_id: Annotated[str, Field(min_length=1)]
+    id: str | None = None
+    span: tuple[int, int] | None = None
+    source_code: SourceCode | None = None
+    reports: tuple[Report, ...] = ()
+    available_at: AwareDatetime | None = None
+    summary: str = ""
+
+    @field_validator("event_type")
+    @classmethod
+    def _type(cls, code: str | None) -> str | None:
+        if code is not None and code not in EVENT_TYPES:
+            raise ValueError(f"no PLOVER event type {code!r}")
+        return code
+
+    @field_validator("contexts")
+    @classmethod
+    def _contexts(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := [code for code in codes if code not in ALL_CONTEXTS]:
+            raise ValueError(f"no PLOVER contexts {unknown}")
+        return codes
+
+    @field_validator("actor", "recipient")
+    @classmethod
+    def _sides(cls, sides: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        if unknown := [side.code for side in sides if side.code and side.code not in _actor_codes()]:
+            raise ValueError(f"no state or body has the codes {unknown}")
+        return sides
+
+    @field_validator("arena")
+    @classmethod
+    def _arena(cls, code: str | None) -> str | None:
+        return code and _known_state(code)
+
+    @field_validator("direction")
+    @classmethod
+    def _direction(cls, text: str | None) -> str | None:
+        if text is None:
+            return None
+        states = text.split(">") if ">" in text else text.split("-")
+        if len(states) < 2 or len(set(states)) < len(states) or (">" in text and len(states) > 2):
+            raise ValueError(f'{text!r} is neither of the form "RUS>USA" nor "RUS-USA"')
+        if "-" in text and states != sorted(states):
+            raise ValueError(f"{text!r} does not name its states in alphabetical order")
+        for code in states:
+            _known_state(code)
+        return text
+
+    @model_validator(mode="after")
+    def _mode_of_type(self) -> Self:
+        if self.mode is not None:
+            if self.event_type is None:
+                raise ValueError("mode: there is no event_type to which it belongs")
+            try:
+                score(self.event_type, self.mode)
+            except WrongUse as error:
+                raise ValueError(f"mode: {error}") from error
+        return self
+
+    def act(self) -> dict[str, object]:
+        """Return the fields of the act; what follows from others (score, direction ...) is filled in."""
+        told = {name: getattr(self, name) for name in type(self).model_fields if name not in _OWN}
+        if self.event_type is not None:
+            told["quad_class"] = self.quad_class or quad_class(self.event_type)
+            told["score"] = score(self.event_type, self.mode) if self.score is None else self.score
+        if self.event_date and self.date_precision is None:
+            told["date_precision"] = Precision.DAY
+        told["direction"] = self.direction or _direction_of(self.actor, self.recipient)
+        return told
+
+
+def _direction_of(actor: tuple[Actor, ...], recipient: tuple[Actor, ...]) -> str | None:
+    """Return the direction where each side is one state, or the actors alone are two."""
+    here = sorted({side.code for side in actor if side.code in STATES and side.code})
+    there = sorted({side.code for side in recipient if side.code in STATES and side.code})
+    if len(here) == 2 and not recipient:
+        return "-".join(here)
+    return ">".join((*here, *there)) if len(here) == len(there) == 1 and here != there else None
+
+
+def mentions(line: Line, context: ReadContext) -> Iterator[Mention]:
+    """Yield a mention for each report of the line, or one where it has none.
+
+    The key of a mention is made of the source, the event_id and the report, so that it is the same each time.
+    """
+    for report in dict.fromkeys(line.reports) or [None]:
+        told = (report.source, report.url, report.published_at) if report else ()
+        yield Mention.model_validate(
+            {
+                **line.act(),
+                "mention_id": key(context.source_id, line.event_id, *told),
+                "source_id": context.source_id,
+                "external_event_id": line.event_id,
+                "summary": line.summary,
+                "outlet": report.source if report else None,
+                "url": report.url if report else None,
+                "published_at": _utc(report.published_at) if report else None,
+                "available_at": _utc((report and report.published_at) or line.available_at),
+                "source_code": line.source_code,
+                "sampling": context.sampling,
+            }
+        )
+
+
+def _utc(time: dt.datetime | None) -> dt.datetime | None:
+    return time.astimezone(dt.UTC) if time else None
+
+
+def read(path: Path, context: ReadContext) -> Iterator[Mention | Reject | Exposure]:
+    """Yield the mentions of a file, a Reject in the place of each wrong line, and last its exposure.
+
+    Lines between other states than `context.dyad` give no mention, but count as seen. Raises BadInput where
+    no line can be read.
+    """
+    seen = Seen()
+    for line in parsed(path, ".jsonl", _line):
+        if isinstance(line, Reject):
+            yield line
+            continue
+        for mention in mentions(line, context):
+            kept = context.dyad is None or _is_between(mention, context.dyad)
+            _count(mention, seen, kept=kept)
+            if kept:
+                yield mention
+    yield from seen.rows(context.source_id, context.dyad)
+
+
+def _line(_number: int, text: bytes) -> Line:
+    try:
+        return Line.model_validate_json(text)
+    except ValidationError as error:
+        raise ValueError(_reason(error)) from error
+
+
+def _is_between(mention: Mention, dyad: tuple[str, str]) -> bool:
+    named = {side.code for side in (*mention.actor, *mention.recipient)}
+    return named >= set(dyad) or set((mention.direction or "").replace(">", "-").split("-")) >= set(dyad)
+
+
+def _count(mention: Mention, seen: Seen, *, kept: bool) -> None:
+    if mention.available_at is None:
+        return
+    day = mention.available_at.date()
+    states = {side.code for side in (*mention.actor, *mention.recipient) if side.code}
+    seen.see(mention.mention_id, day, states)
+    if kept:
+        seen.keep(day, states)
+
+
+def _reason(error: ValidationError) -> str:
+    """Return each wrong field with what is wrong with it."""
+    told = []
+    for each in error.errors(include_url=False, include_context=False, include_input=False):
+        field = ".".join(str(part) for part in each["loc"])
+        told.append(f"{field}: {each['msg']}" if field else each["msg"])
+    return "; ".join(told)
+
+
+FORMAT = FileFormat(
+    name="detente",
+    description="coded events as JSON lines, in the layout of `detente code` with event_id and reports",
+    suffixes=(".jsonl",),
+    read=read,
+)

@@ -1,0 +1,1 @@
+"""GDELT: the layout of its rows, how they become mentions, and its server's lists of files."""
