@@ -91,6 +91,7 @@ def mentions(draw: st.DrawFn) -> list[Mention]:
                 source_code=SourceCode(scheme="CAMEO", code="166") if coded else None,
                 source_id=draw(st.sampled_from(["wire", "record"])),
                 external_event_id=external,
+                copy_of=draw(st.sampled_from([None, None, "d1"])),
                 sampling=draw(st.sampled_from(Sampling)),
                 available_at=draw(
                     st.sampled_from(
@@ -280,9 +281,10 @@ def test_copies_count_as_one_report(fields: dict[str, Any], n_reports: int) -> N
 
 
 def test_known_copies_count_as_one_report() -> None:
-    told = [mention("a"), mention("b", summary=TEXTS[2])]
-    assert link(told)[0].n_reports == 2
-    assert link(told, copies={"doc b": "doc a"})[0].n_reports == 1
+    assert link([mention("a"), mention("b", summary=TEXTS[2])])[0].n_reports == 2
+    copy = mention("b", summary=TEXTS[2], copy_of="doc a")
+    assert link([mention("a"), copy])[0].n_reports == 1
+    assert link([copy, mention("c", summary=f"{TEXTS[1]} Again.", copy_of="doc a")])[0].n_reports == 1
 
 
 A, L, D, C, T, W = (

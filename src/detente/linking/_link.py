@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from detente.linking._cluster import groups
 from detente.linking._merge import event_of
@@ -12,7 +12,6 @@ from detente.linking._rules import rules
 from detente.records import Event, Mention
 
 Block = tuple[str, str, str]
-_NO_COPIES: Mapping[str, str] = {}
 
 
 def block_of(mention: Mention) -> Block:
@@ -24,18 +23,18 @@ def block_of(mention: Mention) -> Block:
     return parties, mention.modality, rules().family(mention.event_type)
 
 
-def link(mentions: Iterable[Mention], *, copies: Mapping[str, str] = _NO_COPIES) -> list[Event]:
+def link(mentions: Iterable[Mention]) -> list[Event]:
     """Return the events of `mentions`, sorted by id; every mention is in exactly one of them.
 
     Pure: the same set of mentions gives the same events in whatever order it comes. A mention_id that
     comes twice counts once. Mentions of one `external_event_id` of one source always are one event. A
-    text mention is compared by its `summary`, which holds the passage. `copies` names for a document_id
-    the earlier document whose text it repeats, so that copies count as one report.
+    text mention is compared by its `summary`, which holds the passage. Copies of one text (`copy_of`, or
+    passages word for word alike) count as one report.
     """
     blocks: defaultdict[Block, list[Mention]] = defaultdict(list)
     for first, *rest in _tied(_once(mentions)):
         blocks[block_of(first)] += [first, *rest]
-    events = [event for block in blocks.values() for event in _events(block, copies)]
+    events = [event for block in blocks.values() for event in _events(block)]
     return sorted(events, key=lambda event: event.event_id)
 
 
@@ -61,7 +60,7 @@ def _tied(ordered: Sequence[Mention]) -> list[list[Mention]]:
     return list(found.values())
 
 
-def _events(block: Sequence[Mention], copies: Mapping[str, str]) -> list[Event]:
+def _events(block: Sequence[Mention]) -> list[Event]:
     places = places_of(sorted(block, key=canonical))
     at: defaultdict[tuple[str, str], dict[int, None]] = defaultdict(dict)
     for index, place in enumerate(places):
@@ -70,6 +69,6 @@ def _events(block: Sequence[Mention], copies: Mapping[str, str]) -> list[Event]:
                 at[external][index] = None
     tied = [list(indices) for indices in at.values() if len(indices) > 1]
     return [
-        event_of([mention for index in group for mention in places[index].mentions], copies)
+        event_of([mention for index in group for mention in places[index].mentions])
         for group in groups(places, tied)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 from detente.linking._points import canonical
@@ -24,10 +24,10 @@ def event_id(mention: Mention) -> str:
     return key("event", mention.mention_id)
 
 
-def event_of(mentions: Sequence[Mention], copies: Mapping[str, str]) -> Event:
+def event_of(mentions: Sequence[Mention]) -> Event:
     """Return the event of `mentions` (at least one, of one act). Their order changes nothing."""
     ordered = sorted(mentions, key=canonical)
-    told = list(zip(ordered, reports(ordered, copies), strict=True))
+    told = list(zip(ordered, reports(ordered), strict=True))
     event_type = _most(told, lambda mention: mention.event_type)
     typed = [pair for pair in told if pair[0].event_type == event_type]
     modes = [pair for pair in typed if pair[0].mode]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from detente.linking._points import reports_of
@@ -10,11 +10,8 @@ from detente.linking._rules import rules
 from detente.records import Mention
 
 
-def reports(mentions: Sequence[Mention], copies: Mapping[str, str]) -> list[int]:
-    """Return for each mention the number of its report, counted from 0 in the order of `mentions`.
-
-    `copies` names for a document_id the earlier document whose text it repeats.
-    """
+def reports(mentions: Sequence[Mention]) -> list[int]:
+    """Return for each mention the number of its report, counted from 0 in the order of `mentions`."""
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -24,7 +21,7 @@ def reports(mentions: Sequence[Mention], copies: Mapping[str, str]) -> list[int]
 
     roots: list[str] = []
     for mention in mentions:
-        names = sorted(_names(mention, copies))
+        names = sorted(_names(mention))
         for name in names[1:]:
             parent[root(name)] = root(names[0])
         roots.append(names[0])
@@ -32,11 +29,11 @@ def reports(mentions: Sequence[Mention], copies: Mapping[str, str]) -> list[int]
     return [numbers.setdefault(root(name), len(numbers)) for name in roots]
 
 
-def _names(mention: Mention, copies: Mapping[str, str]) -> set[str]:
+def _names(mention: Mention) -> set[str]:
     found = reports_of(mention)
+    if mention.copy_of:
+        found.add(mention.copy_of)
     if mention.document_id:
-        if original := copies.get(mention.document_id):
-            found.add(original)
         words = mention.summary.casefold().split()
         if len(words) >= rules().copy_words:
             found.add("text:" + " ".join(words))
