@@ -37,12 +37,14 @@ class Origin:
 class FeedReading:
     """The documents of a feed, in its order, and what could not be read.
 
-    `n_items` counts the items of the feed, those that gave no document too; `title` is the feed's own.
+    `n_items` counts the items of the feed, `n_rejected` those of them that gave no document and are no
+    exact copy of one that did; `title` is the feed's own.
     """
 
     documents: tuple[Document, ...]
     problems: tuple[str, ...]
     n_items: int = 0
+    n_rejected: int = 0
     title: str = ""
 
 
@@ -71,7 +73,10 @@ def read_feed(raw: bytes, origin: Origin, url: str = "", content_type: str = "")
             copies += document.document_id in documents
             documents.setdefault(document.document_id, document)
     problems.extend(_repeats(documents.values(), copies))
-    return FeedReading(tuple(documents.values()), tuple(problems), len(found.items), one_line(found.title))
+    total = len(found.items)
+    rejected = total - copies - len(documents)
+    title = one_line(found.title)
+    return FeedReading(tuple(documents.values()), tuple(problems), total, rejected, title)
 
 
 def _items(raw: bytes, url: str, content_type: str) -> Found:

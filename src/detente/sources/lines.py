@@ -6,6 +6,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
@@ -29,27 +30,33 @@ def read_whole(path: Path, limit: int) -> bytes:
     return raw
 
 
-def open_lines(path: Path) -> IO[bytes]:
+def open_lines(path: Path) -> io.BufferedReader:
     """Return the file opened for reading bytes, uncompressed on the fly if it is gzip (by content).
 
     Raises BadInput where it cannot be opened, is empty, or holds no text (a NUL byte near its start).
     """
     try:
-        file = path.open("rb")
-        stream: IO[bytes] = file
-        if file.peek(2).startswith(_GZIP):
-            stream = io.BufferedReader(gzip.GzipFile(fileobj=file))  # type: ignore[type-var] # typeshed: no RawIOBase
-        head = stream.peek(_HEAD)[:_HEAD]
+        stream = path.open("rb")
+        if stream.peek(len(_GZIP)).startswith(_GZIP):
+            stream.close()
+            stream = io.BufferedReader(gzip.GzipFile(path))
+        with ExitStack() as unless_good:
+            unless_good.enter_context(stream)
+            _check_head(stream.peek(_HEAD)[:_HEAD], path)
+            unless_good.pop_all()
     except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise BadInput(reason, where=str(path), do="check the path and the file") from error
+    return stream
+
+
+def _check_head(head: bytes, path: Path) -> None:
     if not head:
         raise BadInput("the file is empty", where=str(path))
     if b"\0" in head:
         raise BadInput(
             "a binary file, or text in UTF-16", where=str(path), do="give it as text in UTF-8, a line each"
         )
-    return stream
 
 
 def numbered_lines(stream: IO[bytes], longest: int) -> Iterator[tuple[int, bytes | BadInput]]:
