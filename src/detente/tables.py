@@ -1,0 +1,200 @@
+"""Writes lists for the command line as text tables, JSON or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from detente.coding import CodingCounts
+from detente.errors import Unavailable, WrongUse
+from detente.outputs.brief import SourceHealth
+from detente.outputs.brief.phrases import day
+from detente.records import Event, Observation
+from detente.watch.intake import Took
+from detente.watch.questions import Evidence, Explanation
+
+Row = dict[str, Any]
+OBSERVATION = (
+    *("time_value", "direction", "area", "measure", "value", "lower", "upper"),
+    *("n_events", "n_reports", "missing"),
+)
+
+
+def write(rows: Sequence[Row], form: str, columns: Sequence[str] | None = None) -> str:
+    """Return `rows` as a text table, JSON array or CSV; raises WrongUse for another form."""
+    names = list(columns or (rows[0] if rows else ()))
+    if form == "json":
+        return json.dumps(rows, ensure_ascii=False, indent=2, default=str) + "\n"
+    if form == "csv":
+        buffer = io.StringIO()
+        writer = csv.DictWriter(buffer, names, lineterminator="\n", extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+        return buffer.getvalue()
+    if form == "text":
+        return _table(rows, names)
+    raise WrongUse(f"unknown format {form!r}", where="--format", do="choose from text, json, csv")
+
+
+def _table(rows: Sequence[Row], names: Sequence[str]) -> str:
+    if not rows:
+        return "nothing\n"
+    table = Table(*names, box=None, pad_edge=False, header_style="")
+    for row in rows:
+        table.add_row(*(_cell(row.get(name)) for name in names))
+    buffer = io.StringIO()
+    Console(file=buffer, width=_width(), markup=False, highlight=False, emoji=False).print(table)
+    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+
+
+def _width() -> int:
+    console = Console()
+    return max(console.width, 80) if console.is_terminal else 120
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def took(done: Took) -> str:
+    """Return what an intake did, in two or three lines."""
+    said = [
+        f"{done.got:,} items read, {done.new:,} new documents, {done.mentions:,} new mentions, "
+        f"{done.events:,} events new or changed, {len(done.rejects):,} rejected."
+    ]
+    said += [
+        f"  {number:,} documents kept but not coded: {why}" for why, number in done.uncoded.most_common()
+    ]
+    return "\n".join(said)
+
+
+def events(found: Iterable[Event], form: str) -> str:
+    """Return events one a row; JSON holds every field."""
+    if form == "json":
+        return write([event.model_dump(mode="json") for event in found], form)
+    return write(
+        [_event(event) for event in found],
+        form,
+        ("id", "date", "direction", "type", "areas", "status", "what"),
+    )
+
+
+def _event(event: Event) -> Row:
+    kind = f"{event.event_type}/{event.mode}" if event.mode else event.event_type
+    certain = (
+        event.status.value if event.modality == "actual" else f"{event.status.value}, {event.modality.value}"
+    )
+    return {
+        "id": event.event_id[:12],
+        "date": event.event_date,
+        "direction": event.direction,
+        "type": kind,
+        "areas": " ".join(event.areas),
+        "status": certain,
+        "what": " ".join(event.summary.split())[:160],
+    }
+
+
+def observations(rows: Iterable[Observation], form: str) -> str:
+    """Return observations one a row, in the columns of the contract."""
+    return write(
+        [{name: _plain(getattr(row, name)) for name in OBSERVATION} for row in rows], form, OBSERVATION
+    )
+
+
+def _plain(value: object) -> object:
+    return getattr(value, "value", value)
+
+
+def health(found: Iterable[SourceHealth], form: str) -> str:
+    """Return the health of each source, one a row."""
+    rows = [
+        {
+            "source": each.source_id,
+            "publisher": each.publisher,
+            "country": each.country,
+            "kind": each.kind,
+            "items": each.n_items,
+            "last attempt": f"{each.last.at:%Y-%m-%d %H:%M} {each.last.outcome.value}"
+            if each.last
+            else "never",
+            "last success": f"{each.last_success:%Y-%m-%d %H:%M}" if each.last_success else "never",
+            "note": each.warning or (each.last.reason if each.last else ""),
+        }
+        for each in found
+    ]
+    return write(rows, form)
+
+
+def coded(counts: CodingCounts) -> str:
+    """Return what `detente code` did, in one line."""
+    return f"{counts.texts:,} texts coded into {counts.events:,} events, {counts.rejected:,} lines rejected."
+
+
+def explanation(found: Explanation, form: str) -> str:
+    """Return what stands under an event or a number."""
+    if form == "json":
+        return json.dumps(_explained(found), ensure_ascii=False, indent=2, default=str) + "\n"
+    if form != "text":
+        raise WrongUse(f"unknown format {form!r}", where="--format", do="choose from text, json")
+    lines = [_number(found.observation), ""] if found.observation else []
+    for event, evidence in found.events:
+        lines += [_heading(event), *(_report(each) for each in evidence), ""]
+    return "\n".join(lines or ["nothing"]).rstrip() + "\n"
+
+
+def _explained(found: Explanation) -> Row:
+    return {
+        "address": found.address,
+        "observation": found.observation.model_dump(mode="json") if found.observation else None,
+        "events": [
+            {
+                "event": event.model_dump(mode="json"),
+                "reports": [{**e.mention.model_dump(mode="json"), "passage": e.passage} for e in evidence],
+            }
+            for event, evidence in found.events
+        ],
+    }
+
+
+def _number(row: Observation) -> str:
+    value = f"no value ({row.missing.value})" if row.value is None else f"{row.value:g}"
+    return (
+        f"{row.measure}, {row.direction}, area {row.area}, {row.freq} of {row.time_value}: {value}, "
+        f"from {row.n_events} events in {row.n_reports} reports."
+    )
+
+
+def _heading(event: Event) -> str:
+    kind = f"{event.event_type}/{event.mode}" if event.mode else str(event.event_type)
+    date = day(event.event_date, event.date_precision)
+    return (
+        f"{event.event_id[:12]}  {date}  {event.direction}  {kind}  score {event.score}  "
+        f"{event.status.value}, {event.modality.value}\n  {' '.join(event.summary.split())}"
+    )
+
+
+def _report(evidence: Evidence) -> str:
+    mention = evidence.mention
+    published = f", {mention.published_at:%Y-%m-%d}" if mention.published_at else ""
+    told = f"  - {mention.outlet or mention.source_id}{published} {mention.url or ''}".rstrip()
+    if evidence.passage:
+        return f"{told}\n    “{' '.join(evidence.passage.split())}”"
+    return f"{told}\n    (no stored passage: {mention.coder or 'coded data'})"
+
+
+def save(text: str, path: Path) -> None:
+    """Write `text` to `path`; raises Unavailable naming it where that cannot be done."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Unavailable(error.strerror or str(error), where=str(path), do="choose another --out") from error

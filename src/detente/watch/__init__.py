@@ -1,0 +1,161 @@
+"""The watch: the one place that knows the order of the steps.
+
+items -> Intake (language, duplicates, states named, coding, linking, counting) -> store
+store -> Questions (events, index, explain) and gather -> compose -> a brief
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import detente.sources.files as file_formats
+from detente.coding import Coder
+from detente.errors import BadInput, WrongUse
+from detente.ontology.areas import Area, load_areas
+from detente.outputs.brief import Brief, SourceHealth, compose
+from detente.plugins import discover
+from detente.record import DYAD as RECORD_DYAD
+from detente.record import SOURCE_ID as RECORD_ID
+from detente.record import load_record, to_mentions
+from detente.records import Exposure, Mention, Reject, key
+from detente.settings import Settings, write_template
+from detente.sources.files.base import FileFormat, ReadContext
+from detente.store import Store
+from detente.watch.gather import gather
+from detente.watch.health import source_health
+from detente.watch.intake import Intake, Took
+from detente.watch.questions import Known, Questions
+from detente.watch.updating import SourceLine, Updater
+
+__all__ = ["Known", "SourceLine", "Took", "Watch", "formats"]
+
+Progress = Callable[[str, int, int], None]
+
+
+def _silent(_what: str, _done: int, _total: int) -> None:
+    return None
+
+
+def formats() -> dict[str, FileFormat]:
+    """Return the importable file layouts by name."""
+    return discover(file_formats, "FORMAT", FileFormat, besides=("base",))
+
+
+class Watch:
+    """A folder with detente.toml and a store, watching one pair of states."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.dyad = settings.watch.dyad
+        self.store = Store(settings.data)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Return the watch in `folder`; raises SettingsError where there is none."""
+        return cls(Settings.load(folder))
+
+    @classmethod
+    def init(cls, folder: Path, dyad: tuple[str, str], *, record: bool = True) -> Self:
+        """Make a watch in `folder`, with the bundled record where it is of this pair, and return it."""
+        bundled = record and set(dyad) == set(RECORD_DYAD)
+        write_template(folder, dyad, record=bundled)
+        watch = cls.open(folder)
+        if watch.settings.watch.record and bundled:
+            watch.take_record()
+        return watch
+
+    @cached_property
+    def areas(self) -> dict[str, Area]:
+        """The issue areas of this watch: the default ones, or those of the user's file."""
+        own = self.settings.watch.areas
+        return load_areas(self.settings.folder / own if own else None)
+
+    @cached_property
+    def coder(self) -> Coder:
+        """The event coder with this watch's settings."""
+        return Coder(sanction_quad=self.settings.coding.sanction_quad, areas=self.areas)
+
+    @property
+    def questions(self) -> Questions:
+        """What can be asked of the store."""
+        return Questions(self.store, self.dyad, self.areas)
+
+    def take_record(self) -> Took:
+        """Take in the bundled record; a second time changes nothing."""
+        mentions = to_mentions(load_record())
+        with self.store.run(command="record") as run:
+            intake = self._intake()
+            for item in (*mentions, *_record_exposure(mentions)):
+                intake.add(item)
+            return intake.finish(run)
+
+    def import_files(
+        self,
+        format_name: str,
+        files: Iterable[Path],
+        source_id: str | None = None,
+        progress: Progress = _silent,
+    ) -> Took:
+        """Take in `files` of one layout; what cannot be read is in the result's rejects, the rest is kept.
+
+        Raises WrongUse for an unknown layout.
+        """
+        layout = formats().get(format_name)
+        if layout is None:
+            raise WrongUse(f"unknown layout {format_name!r}", do=f"choose from {', '.join(formats())}")
+        paths = list(files)
+        with self.store.run(command=f"import {format_name}") as run:
+            intake = self._intake()
+            for number, path in enumerate(paths):
+                progress(path.name, number, len(paths))
+                self._read(layout, path, source_id or f"import-{format_name}", intake)
+            progress("coding and linking", len(paths), len(paths))
+            return intake.finish(run)
+
+    def update(self, progress: Progress = _silent) -> list[SourceLine]:
+        """Fetch the watch's sources, take in what is new, and return a line for each source."""
+        with self.store.run(command="update") as run:
+            updater = Updater(self.settings, self.store, self._intake())
+            return updater.run(run, progress)
+
+    def brief(
+        self, known: Known | None = None, *, since: dt.date | None = None, as_of: dt.date | None = None
+    ) -> Brief:
+        """Return the brief that the store allows; see detente.watch.gather."""
+        known = known or Known()
+        today = dt.datetime.now(dt.UTC).date()
+        material = gather(
+            self.questions, self.store, self.health(), known, today=today, since=since, as_of=as_of
+        )
+        return compose(material)
+
+    def health(self) -> list[SourceHealth]:
+        """Return what is known of each source of this watch, by id."""
+        return source_health(self.settings, self.store)
+
+    def _intake(self) -> Intake:
+        return Intake(self.store, self.dyad, lambda: self.coder, self.areas)
+
+    def _read(self, layout: FileFormat, path: Path, source_id: str, intake: Intake) -> None:
+        context = ReadContext(source_id=source_id, dyad=self.dyad)
+        try:
+            for item in layout.read(path, context):
+                intake.add(item)
+        except BadInput as error:
+            intake.add(Reject(where=error.where or str(path), reason=error.what))
+
+
+def _record_exposure(mentions: list[Mention]) -> list[Exposure]:
+    days = sorted({m.available_at.date() for m in mentions if m.available_at})
+    rows = []
+    for day in days:
+        ids = sorted(m.mention_id for m in mentions if m.available_at and m.available_at.date() == day)
+        number = len(ids)
+        rows.append(
+            Exposure(day=day, source_id=RECORD_ID, state="all", batch=key(*ids), n_seen=number, n_kept=number)
+        )
+    return rows

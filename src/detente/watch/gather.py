@@ -1,0 +1,90 @@
+"""Gathers what a brief is made of: events, yearly and quarterly numbers, health of the sources."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+
+from detente.errors import WrongUse
+from detente.ontology.states import state
+from detente.outputs.brief import Cited, Material, SourceHealth
+from detente.records import Event, Mention
+from detente.store import Store
+from detente.watch.questions import Choice, Known, Questions
+
+LATEST_DAYS = 30
+
+
+def gather(
+    questions: Questions,
+    store: Store,
+    health: Iterable[SourceHealth],
+    known: Known,
+    *,
+    today: dt.date,
+    since: dt.date | None = None,
+    as_of: dt.date | None = None,
+) -> Material:
+    """Return the material of a brief that speaks from `as_of` (by default the day of the newest report).
+
+    Raises WrongUse where `since` is after `as_of`.
+    """
+    mentions = questions.mentions(known)
+    newest = max((m.available_at for m in mentions if m.available_at), default=None)
+    events = questions.events(Choice(), known)
+    day = as_of or _newest_day(events, newest, today)
+    start = since or day - dt.timedelta(days=LATEST_DAYS)
+    if start > day:
+        raise WrongUse(f"{start} is after {day}, the day the brief speaks from", where="--since")
+    view = store.view(known_by=known.known_by, as_published=known.as_published)
+    return Material(
+        dyad=questions.dyad,
+        names={code: display_name(code) for code in _codes(events, questions.dyad)},
+        area_titles={area.id: area.title for area in questions.areas.values()},
+        as_of=day,
+        today=today,
+        since=start,
+        newest_report=newest,
+        events=_cited([e for e in events if _told_by(e, day)], mentions),
+        years=tuple(questions.index("year", known, until=day)),
+        quarters=tuple(questions.index("quarter", known, area="all", until=day)),
+        health=tuple(health),
+        uncoded=dict(Counter(d.uncoded for d in view.documents() if d.uncoded)),
+    )
+
+
+def display_name(code: str) -> str:
+    """Return a state's English name as it reads in a sentence, or the code where it is no state."""
+    try:
+        name = state(code).name_en
+    except WrongUse:
+        return code
+    return f"the {name}" if name.startswith(("United ", "Netherlands", "Philippines")) else name
+
+
+def _newest_day(events: list[Event], newest: dt.datetime | None, today: dt.date) -> dt.date:
+    days = [event.event_date for event in events if event.event_date and event.event_date <= today]
+    known = [*days[-1:], *([newest.date()] if newest else [])]
+    return min(max(known, default=today), today)
+
+
+def _told_by(event: Event, day: dt.date) -> bool:
+    reported = event.first_published.date() <= day if event.first_published else True
+    return reported or (event.event_date is not None and event.event_date <= day)
+
+
+def _codes(events: list[Event], dyad: tuple[str, str]) -> set[str]:
+    sides = (side for event in events for side in (*event.actor, *event.recipient))
+    return {side.code for side in sides if side.code} | set(dyad)
+
+
+def _cited(events: list[Event], mentions: list[Mention]) -> tuple[Cited, ...]:
+    by_id = {mention.mention_id: mention for mention in mentions}
+    early = dt.datetime.min.replace(tzinfo=dt.UTC)
+    cited = []
+    for event in events:
+        own = [by_id[name] for name in event.mention_ids if name in by_id]
+        own.sort(key=lambda mention: mention.available_at or early, reverse=True)
+        cited.append(Cited(event, tuple(own)))
+    return tuple(cited)

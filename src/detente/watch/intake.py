@@ -1,0 +1,204 @@
+"""Takes items in: documents become coded mentions, mentions become events, events become numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from detente import texts
+from detente.coding import Coder
+from detente.linking import link, relink
+from detente.measures import observe
+from detente.ontology.areas import Area
+from detente.records import CodedEvent, Document, Exposure, Mention, Reject, Sampling, key
+from detente.store import Store
+from detente.store.run import Run
+from detente.watch.dyads import direction
+
+CODED_LANGUAGES = frozenset({"en"})
+ALL = "all"
+DUPLICATE_DAYS = dt.timedelta(days=4)
+
+
+@dataclass
+class Took:
+    """What one intake did: items got, documents and mentions new, events changed, rejects."""
+
+    got: int = 0
+    new: int = 0
+    mentions: int = 0
+    events: int = 0
+    uncoded: Counter[str] = field(default_factory=Counter)
+    rejects: list[Reject] = field(default_factory=list)
+
+
+class Intake:
+    """One batch of items on its way into the store."""
+
+    def __init__(
+        self, store: Store, dyad: tuple[str, str], coder: Callable[[], Coder], areas: dict[str, Area]
+    ) -> None:
+        self.store, self.dyad, self._coder, self.areas = store, dyad, coder, areas
+        self.view = store.view()
+        self.took = Took()
+        self._documents: dict[str, Document] = {}
+        self._mentions: dict[str, Mention] = {}
+        self._exposure: list[Exposure] = []
+
+    def add(self, item: Document | Mention | Exposure | Reject) -> None:
+        """Take one item; the same document or mention twice is one."""
+        if isinstance(item, Document):
+            self.took.got += 1
+            self._documents.setdefault(item.document_id, item)
+        elif isinstance(item, Mention):
+            self.took.got += 1
+            way = direction(item, self.dyad)
+            if way is not None:
+                self._mentions.setdefault(item.mention_id, item.model_copy(update={"direction": way}))
+        elif isinstance(item, Exposure):
+            self._exposure.append(item)
+        else:
+            self.took.rejects.append(item)
+
+    def named(self, document: Document) -> set[str]:
+        """Return the states that a document names, as ISO 3166-1 alpha-3 codes."""
+        day = document.published_at.date() if document.published_at else None
+        text = f"{document.title}\n{document.text}"
+        return self._coder().states_named(text, document.lang or "en", day)
+
+    def finish(self, run: Run) -> Took:
+        """Code, link, count and hand all rows to `run`; return what was done."""
+        documents = self._new_documents()
+        for document in documents:
+            self._code(document)
+        stored = {m.mention_id: m for m in self.view.mentions()}
+        fresh = [m for m in self._mentions.values() if m.mention_id not in stored]
+        self.took.new, self.took.mentions = len(documents), len(fresh)
+        run.add([*documents, *fresh, *self._exposure])
+        if fresh:
+            self._recount(run, [*stored.values(), *fresh])
+        return self.took
+
+    def _new_documents(self) -> list[Document]:
+        known = self.view.has_document(list(self._documents))
+        fresh = [document for name, document in self._documents.items() if name not in known]
+        named = {}
+        for position, document in enumerate(fresh):
+            if document.lang is None:
+                guessed = texts.language(f"{document.title}\n{document.text}")
+                document = document.model_copy(update={"lang": guessed})
+            named[document.document_id] = self.named(document)
+            reason = document.uncoded or self._why_not(document, named[document.document_id])
+            fresh[position] = document.model_copy(update={"uncoded": reason})
+        self._expose(fresh, named)
+        copies = texts.near_duplicates([*self._recent(fresh), *fresh])
+        return [d.model_copy(update={"duplicate_of": copies.get(d.document_id)}) for d in fresh]
+
+    def _why_not(self, document: Document, named: set[str]) -> str:
+        if document.lang not in CODED_LANGUAGES:
+            return f"in a language that is not coded yet ({document.lang})"
+        return "" if set(self.dyad) <= named else "not naming both states"
+
+    def _recent(self, fresh: list[Document]) -> list[Document]:
+        days = [document.published_at for document in fresh if document.published_at]
+        if not days:
+            return []
+        first, last = min(days) - DUPLICATE_DAYS, max(days) + DUPLICATE_DAYS
+        return [
+            document
+            for document in self.view.documents()
+            if document.published_at and first <= document.published_at <= last
+        ]
+
+    def _expose(self, fresh: list[Document], named: dict[str, set[str]]) -> None:
+        """Count every item seen, those not coded too, by day, source and state."""
+        seen: dict[tuple[dt.date, str, str], list[Document]] = {}
+        for document in fresh:
+            if document.published_at is None:
+                continue
+            states = named[document.document_id] & set(self.dyad)
+            for state in (ALL, *sorted(states)):
+                seen.setdefault((document.published_at.date(), document.source_id, state), []).append(
+                    document
+                )
+        for (day, source, state), items in sorted(seen.items()):
+            batch = key(*sorted(item.document_id for item in items))
+            kept = sum(not item.uncoded for item in items)
+            row = Exposure(
+                day=day, source_id=source, state=state, batch=batch, n_seen=len(items), n_kept=kept
+            )
+            self._exposure.append(row)
+
+    def _code(self, document: Document) -> None:
+        if document.uncoded:
+            self.took.uncoded[document.uncoded] += 1
+            return
+        day = document.published_at.date() if document.published_at else None
+        found = self._coder().code(
+            document.document_id, document.text, lang=document.lang or "en", date=day, title=document.title
+        )
+        for event in found:
+            mention = self._mention(document, event)
+            if mention is not None:
+                self._mentions.setdefault(mention.mention_id, mention)
+
+    def _mention(self, document: Document, event: CodedEvent) -> Mention | None:
+        way = direction(event, self.dyad)
+        if way is None or event.event_type is None or event.span is None:
+            return None
+        start, end = event.span
+        passage = passage_text(document)[start:end]
+        codes = [side.code for side in (*event.actor, *event.recipient)]
+        fields = event.model_dump(exclude={"id", "direction"})
+        return Mention(
+            **fields,
+            direction=way,
+            mention_id=key(
+                document.document_id,
+                start,
+                end,
+                event.event_type,
+                event.mode,
+                way,
+                event.status,
+                event.modality,
+                *codes,
+            ),
+            source_id=document.source_id,
+            document_id=document.document_id,
+            summary=passage,
+            outlet=document.outlet,
+            url=document.url,
+            published_at=document.published_at,
+            available_at=document.published_at,
+            copy_of=document.duplicate_of,
+        )
+
+    def _recount(self, run: Run, mentions: list[Mention]) -> None:
+        events = link(mentions)
+        rows = relink(self.view.events(live_only=False), events)
+        self.took.events = len(rows)
+        exposure = [*self.view.exposure(), *self._exposure]
+        run.add(rows)
+        run.add(
+            observe(
+                events,
+                exposure,
+                freq="month",
+                dyad=self.dyad,
+                areas=list(self.areas),
+                curated_sources=curated(mentions),
+            )
+        )
+
+
+def passage_text(document: Document) -> str:
+    """Return the text that spans count in: the title, a line break and the body."""
+    return f"{document.title}\n{document.text}" if document.title else document.text
+
+
+def curated(mentions: Iterable[Mention]) -> set[str]:
+    """Return the ids of the sources whose items are curated."""
+    return {mention.source_id for mention in mentions if mention.sampling is Sampling.CURATED}

@@ -1,0 +1,227 @@
+"""Answers from the store: events, numbers, and what stands under each of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from detente.errors import WrongUse
+from detente.linking import link, live
+from detente.measures import explain, observe
+from detente.ontology.areas import Area
+from detente.ontology.plover import EVENT_TYPES
+from detente.records import Document, Event, Mention, Observation, Status
+from detente.store import Store
+from detente.watch.intake import curated, passage_text
+
+PERIOD = {
+    "day": r"(\d{4})-(\d\d)-(\d\d)",
+    "week": r"(\d{4})-W(\d\d)",
+    "month": r"(\d{4})-(\d\d)",
+    "quarter": r"(\d{4})-Q([1-4])",
+    "year": r"(\d{4})",
+}
+
+
+@dataclass(frozen=True)
+class Known:
+    """From which day's knowledge an answer is given; both None for all that the store holds."""
+
+    known_by: dt.date | None = None
+    as_published: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which events are asked for; None for any."""
+
+    direction: str | None = None
+    area: str | None = None
+    event_type: str | None = None
+    status: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def check(self, dyad: tuple[str, str], areas: dict[str, Area]) -> None:
+        """Raise WrongUse for a direction, area, type or status that there is not."""
+        first, second = dyad
+        ways = (f"{first}>{second}", f"{second}>{first}", "-".join(sorted(dyad)))
+        statuses = tuple(status.value for status in Status)
+        for option, value, known in (
+            ("--direction", self.direction, ways),
+            ("--area", self.area, tuple(areas)),
+            ("--type", self.event_type, tuple(EVENT_TYPES)),
+            ("--status", self.status, statuses),
+        ):
+            if value is not None and value not in known:
+                raise WrongUse(f"unknown: {value!r}", where=option, do=f"choose from {', '.join(known)}")
+
+    def keeps(self, event: Event) -> bool:
+        """Tell whether `event` is asked for."""
+        return (
+            self.direction in (None, event.direction)
+            and (self.area is None or self.area in event.areas)
+            and self.event_type in (None, event.event_type)
+            and self.status in (None, event.status.value)
+            and (self.since is None or (event.event_date is not None and event.event_date >= self.since))
+            and (self.until is None or (event.event_date is not None and event.event_date <= self.until))
+        )
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One report of an event; `passage` is re-read from the stored document ("" without one)."""
+
+    mention: Mention
+    passage: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What stands under an event (its reports) or under a number (its events, each with its reports)."""
+
+    address: str
+    observation: Observation | None
+    events: tuple[tuple[Event, tuple[Evidence, ...]], ...]
+
+
+class Questions:
+    """The answers that one watch can give."""
+
+    def __init__(self, store: Store, dyad: tuple[str, str], areas: dict[str, Area]) -> None:
+        self.store, self.dyad, self.areas = store, dyad, areas
+
+    def mentions(self, known: Known) -> list[Mention]:
+        """Return the mentions known, by id."""
+        return list(self.store.view(known_by=known.known_by, as_published=known.as_published).mentions())
+
+    def events(self, choice: Choice, known: Known) -> list[Event]:
+        """Return the standing events that `choice` keeps, oldest first.
+
+        As published on a day, they are joined anew from the mentions that the world had by then.
+        """
+        if known.as_published is not None:
+            events: Iterable[Event] = link(self.mentions(known))
+        else:
+            events = live(self.store.view(known_by=known.known_by).events(live_only=False))
+        return sorted(filter(choice.keeps, events), key=lambda e: (e.event_date or dt.date.min, e.event_id))
+
+    def index(
+        self,
+        freq: str,
+        known: Known,
+        *,
+        direction: str | None = None,
+        area: str | None = None,
+        arena: str | None = None,
+        measures: list[str] | None = None,
+        duplicates: str = "clustered",
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+    ) -> list[Observation]:
+        """Return the observations of the dyad; see detente.measures.observe."""
+        view = self.store.view(known_by=known.known_by, as_published=known.as_published)
+        return observe(
+            self.events(Choice(), known),
+            view.exposure(),
+            freq=freq,
+            dyad=self.dyad,
+            direction=direction,
+            area=area,
+            areas=list(self.areas),
+            arena=arena,
+            measures=measures,
+            duplicates=duplicates,
+            since=since,
+            until=until,
+            curated_sources=curated(view.mentions()),
+        )
+
+    def explain(self, reference: str, known: Known) -> Explanation:
+        """Return what stands under an event id (or its beginning) or a number's address.
+
+        Raises WrongUse where there is no such event, or the address is none.
+        """
+        return self._number(reference, known) if "/" in reference else self._event(reference, known)
+
+    def _event(self, reference: str, known: Known) -> Explanation:
+        events = self.events(Choice(), known)
+        found = [event for event in events if event.event_id.startswith(reference.lower())]
+        if len(found) != 1 or len(reference) < 6:
+            what = "no event" if not found else f"{len(found)} events"
+            raise WrongUse(
+                f"{what} with an id that begins so", where=reference, do="'detente events' lists the ids"
+            )
+        return Explanation(reference, None, self._with_evidence(found, known))
+
+    def _number(self, address: str, known: Known) -> Explanation:
+        measure, direction, area, period = _parts(address)
+        freq, first, last = _period(period, address)
+        rows = self.index(
+            freq,
+            known,
+            direction=None if direction == "all" else direction,
+            area=None if area == "all" else area,
+            measures=[measure],
+            since=first,
+            until=last,
+        )
+        at = (first, direction, area)
+        row = next((r for r in rows if (r.time_value, r.direction, r.area) == at), None)
+        if row is None:
+            raise WrongUse("no such number", where=address, do="'detente index' lists them")
+        under = explain(row, self.events(Choice(), known), dyad=self.dyad)
+        return Explanation(address, row, self._with_evidence(under, known))
+
+    def _with_evidence(
+        self, events: list[Event], known: Known
+    ) -> tuple[tuple[Event, tuple[Evidence, ...]], ...]:
+        view = self.store.view(known_by=known.known_by, as_published=known.as_published)
+        mentions = {mention.mention_id: mention for mention in view.mentions()}
+        under = {e.event_id: [mentions[m] for m in e.mention_ids if m in mentions] for e in events}
+        wanted = {m.document_id for each in under.values() for m in each if m.document_id}
+        documents = {d.document_id: d for d in view.documents(ids=sorted(wanted))} if wanted else {}
+        return tuple(
+            (e, tuple(Evidence(m, _passage(m, documents)) for m in under[e.event_id])) for e in events
+        )
+
+
+def _passage(mention: Mention, documents: dict[str, Document]) -> str:
+    document = documents.get(mention.document_id or "")
+    if document is None or mention.span is None:
+        return ""
+    return passage_text(document)[mention.span[0] : mention.span[1]]
+
+
+def _parts(address: str) -> tuple[str, str, str, str]:
+    parts = address.split("/")
+    if len(parts) != 4:
+        raise WrongUse(
+            "not the address of a number",
+            where=address,
+            do="write MEASURE/DIRECTION/AREA/PERIOD, such as 'tension_acts/RUS>USA/cyber/2016-Q4'",
+        )
+    return parts[0], parts[1], parts[2], parts[3]
+
+
+def _period(period: str, address: str) -> tuple[str, dt.date, dt.date]:
+    freq = next((name for name, form in PERIOD.items() if re.fullmatch(form, period)), None)
+    try:
+        if freq == "day":
+            first = dt.date.fromisoformat(period)
+        elif freq == "week":
+            first = dt.date.fromisocalendar(int(period[:4]), int(period[-2:]), 1)
+        elif freq == "quarter":
+            first = dt.date(int(period[:4]), 3 * int(period[-1]) - 2, 1)
+        elif freq is not None:
+            first = dt.date.fromisoformat((period + "-01-01")[:10])
+        else:
+            raise ValueError("no period of this form")
+    except ValueError as error:
+        form = "2025, 2025-Q1, 2025-03, 2025-W12 or 2025-03-18"
+        raise WrongUse(
+            f"{period!r} is no period: {error}", where=address, do=f"write it as {form}"
+        ) from error
+    return freq, first, first
