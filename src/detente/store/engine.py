@@ -15,13 +15,14 @@ from ibis.common.exceptions import IbisError
 from ibis.expr import types as ir
 
 from detente.errors import StoreError
+from detente.records import key
 from detente.store import scope, tables
-from detente.store.faults import guarded
+from detente.store.faults import RESTORE, guarded
 from detente.store.runs import CommittedRun
 from detente.store.schemas import RUNS, TableSpec, arrow_schema
 
 _LITERALS = 200
-"""So many values stand in the query itself; more of them become a table to join with."""
+"""So many values stand in the query itself; more of them one joined text, which is parsed faster."""
 
 
 class Engine:
@@ -37,7 +38,7 @@ class Engine:
             autoload_known_extensions=False,
             temp_directory=str(Path(tempfile.gettempdir()) / "detente-duckdb"),
         )
-        self._runs = ibis.memtable(self._runs_table())
+        self._runs = self._committed()
 
     def latest(self, spec: TableSpec[Any]) -> ir.Table:
         """Return the newest committed row of each key."""
@@ -54,12 +55,17 @@ class Engine:
         wanted = sorted(set(values))
         if len(wanted) <= _LITERALS:
             return rows.filter(rows[column].isin(wanted))
-        return rows.semi_join(ibis.memtable(pa.table({column: pa.array(wanted, pa.string())})), column)
+        between = key(*wanted)
+        one = ibis.literal(between.join(wanted)).split(between).unnest().name(column)
+        return rows.semi_join(one.as_table(), column)
 
     def run(self, expression: ir.Table) -> pa.Table:
-        """Return the rows of an expression. Raises StoreError where files are missing or damaged."""
+        """Return the rows of an expression. Raises StoreError where files are missing or damaged.
+
+        Not by Ibis' own `to_pyarrow`, which loads pandas for nothing.
+        """
         with self._lock, guarded("the query failed", self.root, also=(duckdb.Error, IbisError)):
-            return expression.to_pyarrow()
+            return self._backend.raw_sql(self._backend.compile(expression)).to_arrow_table()
 
     def _whole(self, spec: TableSpec[Any]) -> ir.Table:
         with self._lock:
@@ -67,23 +73,30 @@ class Engine:
                 self._tables[spec.name] = self._scan(spec)
             return self._tables[spec.name]
 
-    def _runs_table(self) -> pa.Table:
-        rows = [run.model_dump() for run in self._runs_read]
-        return pa.Table.from_pylist(rows, schema=arrow_schema(RUNS))
+    def _committed(self) -> ir.Table:
+        """Return the runs read, and no later one: run ids sort in the order of commits."""
+        if not self._runs_read:
+            return _empty(RUNS)
+        runs = self._scan(RUNS)
+        return runs.filter(runs.run_id <= self._runs_read[-1].run_id)
 
     def _scan(self, spec: TableSpec[Any]) -> ir.Table:
         table = tables.open_table(self.root, spec)
         files = [] if table is None else tables.paths(table, self.root / spec.name)
-        if not files and any(count.table == spec.name for run in self._runs_read for count in run.counts):
-            raise StoreError(
-                "committed rows are gone",
-                where=str(self.root / spec.name),
-                do="restore the folder from a copy",
-            )
+        written = {count.table for run in self._runs_read for count in run.counts} | {RUNS.name}
+        if not files and spec.name in written:
+            raise StoreError("committed rows are gone", where=str(self.root / spec.name), do=RESTORE)
         if not files:
-            return ibis.memtable(arrow_schema(spec).empty_table())
+            return _empty(spec)
         with guarded("the table cannot be read", self.root / spec.name, also=(duckdb.Error, IbisError)):
             return self._backend.read_parquet([_literal(file) for file in files], table_name=spec.name)
+
+
+def _empty(spec: TableSpec[Any]) -> ir.Table:
+    """Return the table of `spec` without rows; made of literals, so it runs on any engine."""
+    columns = ibis.Schema.from_pyarrow(arrow_schema(spec)).items()
+    rows = ibis.range(0, 0).unnest().name("row").as_table()
+    return rows.select(**{name: ibis.null(kind) for name, kind in columns})
 
 
 def _literal(path: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from detente.errors import StoreError
 
-_DAMAGED = "restore the folder from a copy, or move it away and import again"
+RESTORE = "restore the folder from a copy, or move it away and import again"
 _ADVICE = (
     (
         errno.ENOSPC,
@@ -50,4 +50,4 @@ def _failures(also: tuple[type[Exception], ...]) -> tuple[type[Exception], ...]:
 
 def _advice(error: Exception) -> str:
     code, text = getattr(error, "errno", None), str(error).lower()
-    return next((do for number, words, do in _ADVICE if code == number or words in text), _DAMAGED)
+    return next((do for number, words, do in _ADVICE if code == number or words in text), RESTORE)

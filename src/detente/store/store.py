@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.errors import StoreError
-from detente.store.faults import guarded
+from detente.store.faults import RESTORE, guarded
 from detente.store.files import write_whole
 from detente.store.layout import FORMAT, RAW, SCHEMA_VERSION, TABLES
 from detente.store.raw import RawStore
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 WAIT = 30.0
 """Seconds a writer waits for another one, unless told otherwise."""
 
-_RESTORE = "restore the folder from a copy, or move it away and import again"
 _UNADDRESSABLE = re.compile(r"[\[\]^|\\]|%[0-9A-Fa-f]{2}")
 
 
@@ -113,7 +112,7 @@ class Store:
         if FORMAT in names:
             self._check_format()
         elif names & set(TABLES):
-            raise StoreError(f"tables without {FORMAT}", where=str(self.path), do=_RESTORE)
+            raise StoreError(f"tables without {FORMAT}", where=str(self.path), do=RESTORE)
         return FORMAT in names
 
     def _check_format(self) -> None:

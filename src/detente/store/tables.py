@@ -63,8 +63,7 @@ def paths(table: DeltaTable, folder: Path) -> list[Path]:
 
     Not `file_uris()`: it percent-encodes spaces and Cyrillic letters, and then names no file.
     """
-    actions = pa.table(table.get_add_actions(flatten=True))
-    return sorted(folder / path for path in actions.column("path").to_pylist())
+    return sorted(folder / file["path"] for file in _files(table))
 
 
 def append(root: Path, spec: TableSpec[Any], rows: pa.Table) -> None:
@@ -95,7 +94,7 @@ def read(root: Path, spec: TableSpec[Any], columns: list[str] | None = None) -> 
 
 def committed_runs(root: Path) -> tuple[CommittedRun, ...]:
     """Return the committed runs of a store, oldest first."""
-    found = records_of(RUNS, read(root, RUNS).to_pylist())
+    found = records_of(RUNS, read(root, RUNS))
     return tuple(sorted(found, key=lambda run: run.run_id))
 
 
@@ -119,8 +118,7 @@ def small_files(root: Path, spec: TableSpec[Any]) -> int:
     table = open_table(root, spec)
     if table is None:
         return 0
-    sizes = pa.table(table.get_add_actions()).column("size_bytes")
-    return int(pc.sum(pc.less(sizes, SMALL_FILE)).as_py() or 0)
+    return sum(file["size_bytes"] < SMALL_FILE for file in _files(table))
 
 
 def compact_table(root: Path, spec: TableSpec[Any], retention_hours: int = RETENTION_HOURS) -> int:
@@ -139,6 +137,12 @@ def compact_table(root: Path, spec: TableSpec[Any], retention_hours: int = RETEN
     return int(done["numFilesRemoved"])
 
 
+def _files(table: DeltaTable) -> list[dict[str, Any]]:
+    """Return what the log says of each file; not by `pa.table`, which loads pandas for nothing."""
+    stream = pa.RecordBatchReader.from_stream(table.get_add_actions(flatten=True))
+    return cast("list[dict[str, Any]]", stream.read_all().to_pylist())
+
+
 def _part(path: Path, wanted: pa.Schema) -> pa.Table:
     with pq.ParquetFile(path) as file:
         return file.read(columns=wanted.names).select(wanted.names).cast(wanted)
@@ -147,7 +151,7 @@ def _part(path: Path, wanted: pa.Schema) -> pa.Table:
 def _run_ids(table: DeltaTable, folder: Path) -> set[str]:
     """Return the runs with rows in the table, from the files' statistics where they are exact."""
     found: set[str] = set()
-    for file in pa.table(table.get_add_actions(flatten=True)).to_pylist():
+    for file in _files(table):
         low, high = file.get("min.run_id"), file.get("max.run_id")
         if low is not None and low == high:
             found.add(low)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from detente.records import Document, Event, Exposure, Fetch, Mention, Observation, Outcome, Record
+from detente.store.clocks import bound
 from detente.store.runs import CommittedRun
 from detente.store.schemas import (
     DATA_TABLES,
@@ -134,9 +135,10 @@ class View:
         """Return every version of an event in the view, oldest first, each with its `recorded_at`."""
         rows = self._engine.versions(EVENTS)
         rows = rows.filter(rows.event_id == event_id).order_by("run_id")
-        found = self._engine.run(rows.drop("row_hash")).to_pylist()
-        times = [row["recorded_at"].astimezone(dt.UTC) for row in found]
-        return list(zip(times, _records(EVENTS, found), strict=True))
+        found = self._engine.run(rows)
+        told = {run.run_id: run.recorded_at for run in self._committed}
+        times = [told[run_id] for run_id in found.column("run_id").to_pylist()]
+        return list(zip(times, records_of(EVENTS, found), strict=True))
 
     def observations(
         self,
@@ -231,21 +233,19 @@ class View:
         import ibis
 
         ordered = rows.order_by([ibis.asc(rows[name], nulls_first=False) for name in order])
-        return _records(spec, self._engine.run(ordered.drop(*STAMPS)).to_pylist())
+        return records_of(spec, self._engine.run(ordered.drop(*STAMPS)))
 
     def _count(self, rows: ir.Table) -> int:
         return int(self._engine.run(rows.count().as_table()).column(0)[0].as_py())
 
 
-def _records(spec: TableSpec[Rec], rows: list[dict[str, Any]]) -> list[Rec]:
-    fields = spec.record.model_fields
-    return records_of(spec, ({name: row[name] for name in fields} for row in rows))
-
-
 def _between(rows: ir.Table, column: str, since: dt.date | None, until: dt.date | None) -> ir.Table:
-    day = rows[column].date() if rows[column].type().is_timestamp() else rows[column]
+    """Return the rows whose `column` is on a day from `since` to `until`, both included; UTC for times."""
+    timed = rows[column].type().is_timestamp()
     if since is not None:
-        rows = rows.filter(day >= since)
+        rows = rows.filter(
+            rows[column] >= (dt.datetime.combine(since, dt.time(), dt.UTC) if timed else since)
+        )
     if until is not None:
-        rows = rows.filter(day <= until)
+        rows = rows.filter(rows[column] < bound(until) if timed else rows[column] <= until)
     return rows
