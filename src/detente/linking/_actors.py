@@ -10,7 +10,8 @@ from detente.linking._text import stems
 from detente.ontology.actors import load_actors
 from detente.records import Actor, Claimant, Mention
 
-_GENERIC = frozenset({"state", "capital", "government", "demonym", "metonym"})
+_STATE = frozenset({"state", "capital", "metonym"})
+_PEOPLE = frozenset({"demonym", "government"})
 _BODY = frozenset({"ministry", "agency", "military", "parliament", "office", "party"})
 _PERSON = "leader"
 
@@ -19,12 +20,20 @@ Persons = tuple[tuple[str, frozenset[str]], ...]
 
 
 @cache
-def _stems_of(kinds: frozenset[str]) -> Mapping[str, frozenset[str]]:
+def _stems_of(kinds: frozenset[str], longest: int = 99) -> Mapping[str, frozenset[str]]:
+    """Return by code the stems in the names, of at most `longest` words, of the actors of these kinds."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for entry in load_actors():
         if entry.kind in kinds:
-            found[entry.code] |= stems(name for names in entry.names.values() for name in names)
+            names = (name for names in entry.names.values() for name in names)
+            found[entry.code] |= stems(name for name in names if len(name.split()) <= longest)
     return {code: frozenset(found[code]) for code in found}
+
+
+def _generic(code: str) -> frozenset[str]:
+    """Return the stems that name a state and no more ("Russian", but not the "banks" of "Russian banks")."""
+    nothing: frozenset[str] = frozenset()
+    return _stems_of(_STATE).get(code, nothing) | _stems_of(_PEOPLE, 1).get(code, nothing)
 
 
 @cache
@@ -50,7 +59,7 @@ def _called(text: str) -> frozenset[str]:
 
 @cache
 def _party_words(codes: frozenset[str], texts: frozenset[str]) -> frozenset[str]:
-    return stems(texts).union(*(_stems_of(_GENERIC).get(code, frozenset()) for code in codes))
+    return stems(texts).union(*map(_generic, codes))
 
 
 @cache
