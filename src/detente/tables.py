@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from detente.coding import CodingCounts
 from detente.errors import Unavailable, WrongUse
 from detente.outputs.brief import SourceHealth
 from detente.outputs.brief.phrases import day
-from detente.records import Event, Observation
+from detente.records import Event, Modality, Observation
 from detente.watch.intake import Took
 from detente.watch.questions import Evidence, Explanation
 
@@ -78,21 +79,26 @@ def took(done: Took) -> str:
 
 
 def events(found: Iterable[Event], form: str) -> str:
-    """Return events one a row; JSON holds every field."""
+    """Return events: two or three lines each as text, every field as JSON, one row each as CSV."""
     if form == "json":
         return write([event.model_dump(mode="json") for event in found], form)
-    return write(
-        [_event(event) for event in found],
-        form,
-        ("id", "date", "direction", "type", "areas", "status", "what"),
-    )
+    rows = [_event(event) for event in found]
+    if form == "text":
+        return "".join(_lines(row) for row in rows) or "nothing\n"
+    return write(rows, form, ("id", "date", "direction", "type", "areas", "status", "what"))
+
+
+def _lines(row: Row) -> str:
+    head = "  ".join(str(row[name]) for name in ("id", "date", "direction", "type", "status"))
+    what = textwrap.wrap(row["what"], 80, initial_indent="  ", subsequent_indent="  ")
+    areas = [f"  ({row['areas'].replace(' ', ', ')})"] if row["areas"] else []
+    return "\n".join([head, *what, *areas]) + "\n"
 
 
 def _event(event: Event) -> Row:
     kind = f"{event.event_type}/{event.mode}" if event.mode else event.event_type
-    certain = (
-        event.status.value if event.modality == "actual" else f"{event.status.value}, {event.modality.value}"
-    )
+    real = event.modality is Modality.ACTUAL
+    certain = event.status.value if real else f"{event.status.value}, {event.modality.value}"
     return {
         "id": event.event_id[:12],
         "date": event.event_date,
@@ -100,7 +106,7 @@ def _event(event: Event) -> Row:
         "type": kind,
         "areas": " ".join(event.areas),
         "status": certain,
-        "what": " ".join(event.summary.split())[:160],
+        "what": " ".join(event.summary.split()),
     }
 
 

@@ -89,8 +89,10 @@ class Watch:
         mentions = to_mentions(load_record())
         with self.store.run(command="record") as run:
             intake = self._intake()
-            for item in (*mentions, *_record_exposure(mentions)):
-                intake.add(item)
+            for mention in mentions:
+                intake.add(mention)
+            for row in _record_exposure(mentions):
+                intake.add(row)
             return intake.finish(run)
 
     def import_files(

@@ -76,11 +76,7 @@ class Updater:
         with self._client() as client:
             for number, promise in enumerate(promises):
                 progress(promise.publisher, number, total)
-                lines.append(
-                    self._observe(
-                        promise.id, promise.url, lambda line, p=promise: self._feed(client, p, line)
-                    )
-                )
+                lines.append(self._observe(promise.id, promise.url, partial(self._feed, client, promise)))
             if self.settings.sources.gdelt:
                 progress("GDELT 2.0", total - 1, total)
                 url = self.settings.sources.gdelt_list
