@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from detente.linking._text import stems
 from detente.ontology.actors import load_actors
@@ -14,6 +14,7 @@ _STATE = frozenset({"state", "capital", "metonym"})
 _PEOPLE = frozenset({"demonym", "government"})
 _BODY = frozenset({"ministry", "agency", "military", "parliament", "office", "party"})
 _PERSON = "leader"
+_REMEMBERED = 50_000
 
 Persons = tuple[tuple[str, frozenset[str]], ...]
 """(state code, ids of the persons who act for it) pairs, sorted."""
@@ -47,7 +48,7 @@ def _persons() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(found[name]) for name in found}
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _called(text: str) -> frozenset[str]:
     """Return the ids of the persons whom the end of `text` names ("President Vladimir Putin")."""
     tokens = text.casefold().split()
@@ -57,12 +58,12 @@ def _called(text: str) -> frozenset[str]:
     return frozenset()
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _party_words(codes: frozenset[str], texts: frozenset[str]) -> frozenset[str]:
     return stems(texts).union(*map(_generic, codes))
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _body_words(codes: frozenset[str]) -> frozenset[str]:
     return frozenset().union(*(_stems_of(_BODY).get(code, frozenset()) for code in codes))
 
