@@ -53,9 +53,15 @@ def acts(sentence: Span, names: Names) -> list[Candidate]:
             candidate = _nominal(token, nouns[lemma][0], names)
         else:
             continue
-        if candidate is not None:
+        if candidate is not None and _inside(candidate, sentence):
             found.append(candidate)
     return found
+
+
+def _inside(candidate: Candidate, sentence: Span) -> bool:
+    """Tell whether all names stand in the sentence: a parse may reach over a line break."""
+    named = (*candidate.actor, *candidate.recipient)
+    return all(sentence.start <= each.span.start < sentence.end for each in named)
 
 
 def region(verb: Token) -> list[Token]:
