@@ -10,8 +10,7 @@ export UV_PYTHON_DOWNLOADS := never
 
 brief: $(STAMP)
 	@test -f watch/detente.toml || $(BIN)/detente init watch
-	@$(BIN)/detente --watch watch brief
-	@$(BIN)/detente --watch watch brief --format html --out brief.html
+	@$(BIN)/detente --watch watch brief --html brief.html
 
 test: $(STAMP)
 	$(BIN)/pytest -n 2

@@ -225,6 +225,7 @@ def brief(
     as_published: AsPublished = None,
     format_: Annotated[str, typer.Option("--format", help="text, md, html or json.")] = "text",
     out: Annotated[Path | None, typer.Option(help="Write to this file instead of printing.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write the HTML page to this file besides.")] = None,
 ) -> None:
     """Print a sourced brief: how the relationship stands, what is new, what is claimed, what is open."""
     from detente.outputs.formats import render
@@ -233,10 +234,12 @@ def brief(
         _known(known_by, as_published), since=_day(since, "--since"), as_of=_day(as_of, "--as-of")
     )
     text = render(made, format_)
+    if html is not None:
+        tables.save(render(made, "html"), html, "--html")
     if out is None:
         typer.echo(text, nl=False)
         return
-    tables.save(text, out)
+    tables.save(text, out, "--out")
     typer.echo(f"The brief is in {out.resolve()}")
 
 

@@ -8,18 +8,20 @@ import json
 import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 
-from detente.coding import CodingCounts
 from detente.errors import Unavailable, WrongUse
 from detente.outputs.brief import SourceHealth
 from detente.outputs.brief.phrases import day
 from detente.records import Event, Modality, Observation
 from detente.watch.intake import Took
 from detente.watch.questions import Evidence, Explanation
+
+if TYPE_CHECKING:
+    from detente.coding import CodingCounts
 
 Row = dict[str, Any]
 OBSERVATION = (
@@ -198,9 +200,11 @@ def _report(evidence: Evidence) -> str:
     return f"{told}\n    (no stored passage: {mention.coder or 'coded data'})"
 
 
-def save(text: str, path: Path) -> None:
-    """Write `text` to `path`; raises Unavailable naming it where that cannot be done."""
+def save(text: str, path: Path, option: str) -> None:
+    """Write `text` to `path`, which `option` named; raises Unavailable where that cannot be done."""
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise Unavailable(error.strerror or str(error), where=str(path), do="choose another --out") from error
+        raise Unavailable(
+            error.strerror or str(error), where=str(path), do=f"choose another {option}"
+        ) from error

@@ -15,7 +15,7 @@ from detente.errors import PluginError
 T = TypeVar("T")
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the fast one, where built
     """A safe loader that refuses a key given twice, where YAML would keep the last in silence."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -26,7 +26,8 @@ class _Loader(yaml.SafeLoader):
                     None, None, f"the key {key_node.value!r} is given twice", key_node.start_mark
                 )
             seen.add(key_node.value)
-        return super().construct_mapping(node, deep=deep)
+        content: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return content
 
 
 def bundled(name: str) -> str:

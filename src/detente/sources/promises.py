@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -22,8 +22,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from detente.errors import PluginError
 from detente.records import Sampling, SourceKind
-from detente.sources.feeds import Origin
 from detente.sources.hops import refused
+
+if TYPE_CHECKING:
+    from detente.sources.feeds import Origin
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the fast one, where built
 
 
 class Funding(StrEnum):
@@ -124,6 +128,8 @@ class Promise(BaseModel):
     @property
     def origin(self) -> Origin:
         """What holds for items that do not say it themselves."""
+        from detente.sources.feeds import Origin  # loads the parsers of feeds
+
         return Origin(self.id, self.publisher, self.language, self.timezone)
 
 
@@ -156,7 +162,7 @@ def _read_folder(folder: Traversable) -> Iterator[tuple[str, Promise]]:
 def read_promise(file: Traversable) -> Promise:
     """Return the promise in one file. Raises PluginError, naming the file and its first wrong field."""
     try:
-        values = yaml.safe_load(file.read_text(encoding="utf-8"))
+        values = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  # a safe loader
         promise = Promise.model_validate(values)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         raise PluginError(f"not readable as YAML: {error}", where=str(file), do="mend the file") from error

@@ -10,10 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-
-from datasketch import MinHash, MinHashLSH
+from typing import TYPE_CHECKING
 
 from detente.records import Document
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 SAME = 0.8
 CANDIDATE = 0.6
@@ -33,6 +35,8 @@ def near_duplicates(documents: Iterable[Document]) -> dict[str, str]:
     The earliest is the least by (published_at, document_id), so the answer does not depend on the order
     given. Documents published more than four days apart are never copies; nor are texts without words.
     """
+    from datasketch import MinHashLSH  # loads scipy: only where texts are compared
+
     ordered = sorted(documents, key=lambda d: (d.published_at or _FAR, d.document_id))
     index = MinHashLSH(threshold=CANDIDATE, num_perm=PERMUTATIONS)
     originals: dict[str, tuple[Document, frozenset[str], list[str]]] = {}
@@ -66,6 +70,8 @@ def _runs(words: list[str]) -> frozenset[str]:
 
 
 def _minhash(runs: frozenset[str]) -> MinHash:
+    from datasketch import MinHash
+
     made = MinHash(num_perm=PERMUTATIONS, seed=1)
     made.update_batch([run.encode("utf-8", "surrogatepass") for run in sorted(runs)])
     return made

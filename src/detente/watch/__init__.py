@@ -10,10 +10,9 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import detente.sources.files as file_formats
-from detente.coding import Coder
 from detente.errors import BadInput, WrongUse
 from detente.ontology.areas import Area, load_areas
 from detente.outputs.brief import Brief, SourceHealth, compose
@@ -29,9 +28,12 @@ from detente.watch.gather import gather
 from detente.watch.health import source_health
 from detente.watch.intake import Intake, Took
 from detente.watch.questions import Known, Questions
-from detente.watch.updating import SourceLine, Updater
 
-__all__ = ["Known", "SourceLine", "Took", "Watch", "formats"]
+if TYPE_CHECKING:
+    from detente.coding import Coder
+    from detente.watch.updating import SourceLine
+
+__all__ = ["Known", "Took", "Watch", "formats"]
 
 Progress = Callable[[str, int, int], None]
 
@@ -77,6 +79,8 @@ class Watch:
     @cached_property
     def coder(self) -> Coder:
         """The event coder with this watch's settings."""
+        from detente.coding import Coder  # loads the parser: only where a text is coded
+
         return Coder(sanction_quad=self.settings.coding.sanction_quad, areas=self.areas)
 
     @property
@@ -120,6 +124,8 @@ class Watch:
 
     def update(self, progress: Progress = _silent) -> list[SourceLine]:
         """Fetch the watch's sources, take in what is new, and return a line for each source."""
+        from detente.watch.updating import Updater  # loads the parsers of feeds and pages
+
         with self.store.run(command="update") as run:
             updater = Updater(self.settings, self.store, self._intake())
             return updater.run(run, progress)
@@ -128,16 +134,14 @@ class Watch:
         self, known: Known | None = None, *, since: dt.date | None = None, as_of: dt.date | None = None
     ) -> Brief:
         """Return the brief that the store allows; see detente.watch.gather."""
-        known = known or Known()
-        today = dt.datetime.now(dt.UTC).date()
-        material = gather(
-            self.questions, self.store, self.health(), known, today=today, since=since, as_of=as_of
-        )
+        questions, today = self.questions, dt.datetime.now(dt.UTC).date()
+        health = source_health(self.settings, questions.knowledge(Known()))
+        material = gather(questions, health, known or Known(), today=today, since=since, as_of=as_of)
         return compose(material)
 
     def health(self) -> list[SourceHealth]:
         """Return what is known of each source of this watch, by id."""
-        return source_health(self.settings, self.store)
+        return source_health(self.settings, self.questions.knowledge(Known()))
 
     def _intake(self) -> Intake:
         return Intake(self.store, self.dyad, lambda: self.coder, self.areas)

@@ -10,7 +10,6 @@ from detente.errors import WrongUse
 from detente.ontology.states import state
 from detente.outputs.brief import Cited, Material, SourceHealth
 from detente.records import Event, Mention
-from detente.store import Store
 from detente.watch.questions import Choice, Known, Questions
 
 LATEST_DAYS = 30
@@ -18,7 +17,6 @@ LATEST_DAYS = 30
 
 def gather(
     questions: Questions,
-    store: Store,
     health: Iterable[SourceHealth],
     known: Known,
     *,
@@ -37,7 +35,7 @@ def gather(
     start = since or day - dt.timedelta(days=LATEST_DAYS)
     if start > day:
         raise WrongUse(f"{start} is after {day}, the day the brief speaks from", where="--since")
-    view = store.view(known_by=known.known_by, as_published=known.as_published)
+    view = questions.knowledge(known).view
     return Material(
         dyad=questions.dyad,
         names={code: display_name(code) for code in _codes(events, questions.dyad)},

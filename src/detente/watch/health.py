@@ -9,7 +9,7 @@ from detente.record import SOURCE_ID as RECORD_ID
 from detente.records import Exposure, Fetch, Outcome, Sampling
 from detente.settings import Settings
 from detente.sources.promises import Promise, load_promises
-from detente.store import Store
+from detente.watch.questions import Knowledge
 
 GDELT_ID = "gdelt2"
 STATELESS = "-"
@@ -33,12 +33,12 @@ def _can_tell(promise: Promise, dyad: tuple[str, str]) -> bool:
     return own or promise.kind.value in ("agency", "independent")
 
 
-def source_health(settings: Settings, store: Store) -> list[SourceHealth]:
+def source_health(settings: Settings, held: Knowledge) -> list[SourceHealth]:
     """Return the health of each source: promised feeds, GDELT, the record, and whatever was imported."""
-    view = store.view()
+    view = held.view
     last, good = view.last_fetches(), view.last_fetches(success=True)
-    items = _items(view.exposure())
-    curated = {m.source_id for m in view.mentions() if m.sampling is Sampling.CURATED}
+    items = _items(held.exposure)
+    curated = {m.source_id for m in held.mentions if m.sampling is Sampling.CURATED}
     promises = chosen_promises(settings)
     found = [_feed(each, items[name], last.get(name), good.get(name)) for name, each in promises.items()]
     names = set(items) | ({GDELT_ID} if settings.sources.gdelt else set())

@@ -6,9 +6,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from detente import texts
-from detente.coding import Coder
 from detente.linking import link, relink
 from detente.measures import observe
 from detente.ontology.areas import Area
@@ -16,6 +16,9 @@ from detente.records import CodedEvent, Document, Exposure, Mention, Reject, Sam
 from detente.store import Store
 from detente.store.run import Run
 from detente.watch.dyads import direction
+
+if TYPE_CHECKING:
+    from detente.coding import Coder
 
 CODED_LANGUAGES = frozenset({"en"})
 ALL = "all"

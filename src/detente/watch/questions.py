@@ -6,14 +6,16 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from detente.errors import WrongUse
 from detente.linking import link, live
 from detente.measures import explain, observe
 from detente.ontology.areas import Area
 from detente.ontology.plover import EVENT_TYPES
-from detente.records import Document, Event, Mention, Observation, Status
+from detente.records import Document, Event, Exposure, Mention, Observation, Status
 from detente.store import Store
+from detente.store.view import View
 from detente.watch.intake import curated, passage_text
 
 PERIOD = {
@@ -87,26 +89,56 @@ class Explanation:
     events: tuple[tuple[Event, tuple[Evidence, ...]], ...]
 
 
+class Knowledge:
+    """The rows of one view, each table read when it is first asked for."""
+
+    def __init__(self, view: View, *, joined: bool) -> None:
+        self.view, self._joined = view, joined
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """The mentions, by date and id."""
+        return self.view.mentions()
+
+    @cached_property
+    def exposure(self) -> list[Exposure]:
+        """What was seen, by day, source and state."""
+        return self.view.exposure()
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """The standing events, oldest first; `joined` anew from the mentions, or as they were stored."""
+        if self._joined:
+            events: Iterable[Event] = link(self.mentions)
+        else:
+            events = live(self.view.events(live_only=False))
+        return sorted(events, key=lambda e: (e.event_date or dt.date.min, e.event_id))
+
+
 class Questions:
     """The answers that one watch can give."""
 
     def __init__(self, store: Store, dyad: tuple[str, str], areas: dict[str, Area]) -> None:
         self.store, self.dyad, self.areas = store, dyad, areas
+        self._known: dict[Known, Knowledge] = {}
+
+    def knowledge(self, known: Known) -> Knowledge:
+        """Return the rows known; read once, so that all answers of one object are of one state."""
+        if known not in self._known:
+            view = self.store.view(known_by=known.known_by, as_published=known.as_published)
+            self._known[known] = Knowledge(view, joined=known.as_published is not None)
+        return self._known[known]
 
     def mentions(self, known: Known) -> list[Mention]:
-        """Return the mentions known, by id."""
-        return list(self.store.view(known_by=known.known_by, as_published=known.as_published).mentions())
+        """Return the mentions known, by date and id."""
+        return self.knowledge(known).mentions
 
     def events(self, choice: Choice, known: Known) -> list[Event]:
         """Return the standing events that `choice` keeps, oldest first.
 
         As published on a day, they are joined anew from the mentions that the world had by then.
         """
-        if known.as_published is not None:
-            events: Iterable[Event] = link(self.mentions(known))
-        else:
-            events = live(self.store.view(known_by=known.known_by).events(live_only=False))
-        return sorted(filter(choice.keeps, events), key=lambda e: (e.event_date or dt.date.min, e.event_id))
+        return list(filter(choice.keeps, self.knowledge(known).events))
 
     def index(
         self,
@@ -122,10 +154,10 @@ class Questions:
         until: dt.date | None = None,
     ) -> list[Observation]:
         """Return the observations of the dyad; see detente.measures.observe."""
-        view = self.store.view(known_by=known.known_by, as_published=known.as_published)
+        held = self.knowledge(known)
         return observe(
-            self.events(Choice(), known),
-            view.exposure(),
+            held.events,
+            held.exposure,
             freq=freq,
             dyad=self.dyad,
             direction=direction,
@@ -136,7 +168,7 @@ class Questions:
             duplicates=duplicates,
             since=since,
             until=until,
-            curated_sources=curated(view.mentions()),
+            curated_sources=curated(held.mentions),
         )
 
     def explain(self, reference: str, known: Known) -> Explanation:
@@ -178,11 +210,11 @@ class Questions:
     def _with_evidence(
         self, events: list[Event], known: Known
     ) -> tuple[tuple[Event, tuple[Evidence, ...]], ...]:
-        view = self.store.view(known_by=known.known_by, as_published=known.as_published)
-        mentions = {mention.mention_id: mention for mention in view.mentions()}
+        held = self.knowledge(known)
+        mentions = {mention.mention_id: mention for mention in held.mentions}
         under = {e.event_id: [mentions[m] for m in e.mention_ids if m in mentions] for e in events}
         wanted = {m.document_id for each in under.values() for m in each if m.document_id}
-        documents = {d.document_id: d for d in view.documents(ids=sorted(wanted))} if wanted else {}
+        documents = {d.document_id: d for d in held.view.documents(ids=sorted(wanted))} if wanted else {}
         return tuple(
             (e, tuple(Evidence(m, _passage(m, documents)) for m in under[e.event_id])) for e in events
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from detente.records import Act, Event, Fetch, Mention, Observation, Precision
 
@@ -124,15 +125,22 @@ class Citation:
 
 @dataclass(frozen=True)
 class Brief:
-    """A composed brief; `plot_svg` is the timeline as an SVG element.
+    """A composed brief.
 
-    `plot_rows` are its quarters with acts of tension and of cooperation, None where nothing was observed.
+    `plot_rows` are the quarters of its timeline with acts of tension and of cooperation, None
+    where nothing was observed.
     """
 
     title: str
     as_of: dt.date
     sections: tuple[Section, ...]
     citations: tuple[Citation, ...]
-    plot_svg: str
     plot_caption: str
     plot_rows: tuple[tuple[str, int | None, int | None], ...]
+
+    @cached_property
+    def plot_svg(self) -> str:
+        """The timeline as an SVG element, drawn when it is asked for."""
+        from detente.outputs.brief.plot import draw
+
+        return draw(self.plot_rows)

@@ -13,22 +13,22 @@ COOPERATION, TENSION, INK = "#3a86a8", "#c4623a", "#6f7a84"  # readable on white
 Row = tuple[str, int | None, int | None]
 
 
-def timeline(quarters: Figures, between: str, as_of: dt.date) -> tuple[str, str, tuple[Row, ...]]:
-    """Return an SVG element, its caption and its rows (quarter, acts of tension, acts of cooperation).
+def timeline(quarters: Figures, between: str, as_of: dt.date) -> tuple[str, tuple[Row, ...]]:
+    """Return the caption of the timeline and its rows (quarter, acts of tension, acts of cooperation).
 
     Both counts are None in a quarter that was not observed; it is drawn as a grey band, never as zero.
-    Rows run from the first observed quarter to the last one; without any, all three are empty.
+    Rows run from the first observed quarter to the last one; without any, both are empty.
     """
     rows = _trimmed([_row(quarters, period) for period in quarters.periods() if period <= as_of])
     if not rows:
-        return "", "", ()
+        return "", ()
     caption = (
         f"Acts known between {between} by quarter, {rows[0][0]} to {rows[-1][0]}: cooperation above the "
         "line, tension below. Counts of known acts, not levels."
     )
     if any(row[1] is None for row in rows):
         caption += " Grey bands: quarters that were not observed."
-    return _draw(rows), caption, rows
+    return caption, rows
 
 
 def _row(quarters: Figures, period: dt.date) -> Row:
@@ -42,7 +42,10 @@ def _trimmed(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(rows[seen[0] : seen[-1] + 1]) if seen else ()
 
 
-def _draw(rows: tuple[Row, ...]) -> str:
+def draw(rows: tuple[Row, ...]) -> str:
+    """Return the timeline of `rows` as an SVG element, "" without rows."""
+    if not rows:
+        return ""
     from matplotlib import rc_context
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
