@@ -17,6 +17,7 @@ _LONGEST = 80
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _ABSOLUTE = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
 _SLASHES = re.compile(r"\b(\d{1,2})/(\d{1,2})/\d{2,4}\b")
+_NO_MONTH = re.compile(r"\d{4}[-/](?!0[1-9]|1[0-2])\d\d[-/]")
 _DOTS = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b")
 
 
@@ -92,6 +93,8 @@ def _rfc822(text: str) -> dt.datetime | None:
 
 
 def _words(text: str, lang: str | None) -> dt.datetime | None:
+    if _NO_MONTH.match(text):
+        return None
     slashes = _SLASHES.search(text)
     if slashes and slashes[1] != slashes[2] and max(int(slashes[1]), int(slashes[2])) <= 12:
         return None

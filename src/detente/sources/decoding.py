@@ -52,5 +52,10 @@ def decoded(raw: bytes, content_type: str = "") -> str:
         except (UnicodeError, LookupError):
             continue
     guess = charset_normalizer.from_bytes(raw[:_SMALL]).best()
-    name = guess.encoding if guess is not None else "cp1252"
-    return raw.decode(charset(content_type) or charset(meta) or name, "replace")
+    for name in (charset(content_type), charset(meta), guess.encoding if guess is not None else ""):
+        try:
+            if name:
+                return raw.decode(name, "replace")
+        except (UnicodeError, LookupError):
+            continue
+    return raw.decode("cp1252", "replace")

@@ -11,9 +11,11 @@ from typing import Any
 import feedparser
 from feedparser.encodings import convert_to_utf8
 
-from detente.sources.feed_items import FeedItem, Found
+from detente.sources.feed_items import FeedItem, Found, urljoin_safe
 
 _ENTITY = re.compile(rb"""<!ENTITY\s+([\w.:-]+)\s+(?:"([^"]*)"|'([^']*)')""")
+_ABSOLUTE = re.compile(r"[A-Za-z][\w+.-]*:")
+_ACTIVE = re.compile(r"</(?:script|style|iframe|noscript)\s*>", re.IGNORECASE)
 _MOST_ENTITIES = 400
 _MOST_EXPANDED = 1 << 20
 _FAILURES = (
@@ -42,17 +44,17 @@ def xml_items(raw: bytes, url: str, charset: str) -> Found:
         known = {"content-type": "application/xml; charset=utf-8"} if result.get("encoding") else {}
         parsed = feedparser.parse(
             io.BytesIO(data),
-            response_headers={**known, "content-location": url},
+            response_headers=known,
             resolve_relative_uris=False,
             sanitize_html=False,
         )
     except _FAILURES as error:
         return Found(problems=(f"not readable as a feed ({type(error).__name__}: {error})",))
-    return _found(parsed, result, raw)
+    return _found(parsed, result, raw, url)
 
 
-def _found(parsed: Mapping[str, Any], encoding: Mapping[str, Any], raw: bytes) -> Found:
-    items = tuple(_item(entry) for entry in parsed["entries"])
+def _found(parsed: Mapping[str, Any], encoding: Mapping[str, Any], raw: bytes, url: str) -> Found:
+    items = tuple(_item(entry, url) for entry in parsed["entries"])
     problems = []
     flaw = parsed.get("bozo_exception") or encoding.get("bozo_exception")
     if flaw is not None and not isinstance(flaw, _HARMLESS):
@@ -82,7 +84,7 @@ def _grows(data: bytes) -> bool:
     return total > _MOST_EXPANDED
 
 
-def _item(entry: Mapping[str, Any]) -> FeedItem:
+def _item(entry: Mapping[str, Any], url: str) -> FeedItem:
     contents = [_markup(part) for part in _list(entry, "content")]
     summary = _detail(entry, "summary")
     body = max(contents, key=lambda part: len(part[0]), default=("", False))
@@ -94,7 +96,7 @@ def _item(entry: Mapping[str, Any]) -> FeedItem:
     )
     return FeedItem(
         guid=_text(entry, "id"),
-        url=_link(entry),
+        url=_link(entry, url),
         title=_detail(entry, "title"),
         text=body if body[0].strip() else summary,
         date=date,
@@ -102,14 +104,15 @@ def _item(entry: Mapping[str, Any]) -> FeedItem:
     )
 
 
-def _link(entry: Mapping[str, Any]) -> str:
-    link = _text(entry, "link")
-    if link:
-        return link
+def _link(entry: Mapping[str, Any], base: str) -> str:
+    """Return the item's address; a guid stands in for it only if it is one itself."""
     hrefs = [
         str(part.get("href", "")) for part in _list(entry, "links") if part.get("rel") in ("alternate", None)
     ]
-    return next((href for href in hrefs if href), "")
+    link = next((href for href in (_text(entry, "link"), *hrefs) if href), "")
+    if link == _text(entry, "id") and not _ABSOLUTE.match(link):
+        return ""
+    return (urljoin_safe(base, link) or link) if link else ""
 
 
 def _detail(entry: Mapping[str, Any], name: str) -> tuple[str, bool]:
@@ -118,8 +121,9 @@ def _detail(entry: Mapping[str, Any], name: str) -> tuple[str, bool]:
 
 
 def _markup(part: Mapping[str, Any]) -> tuple[str, bool]:
-    """Return the value and whether it is markup, as feedparser judged."""
-    return str(part.get("value") or ""), "html" in str(part.get("type") or "html")
+    """Return the value and whether it is markup: as feedparser judged, or because it carries a script."""
+    value = str(part.get("value") or "")
+    return value, "html" in str(part.get("type") or "html") or _ACTIVE.search(value) is not None
 
 
 def _list(entry: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

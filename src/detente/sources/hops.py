@@ -115,6 +115,8 @@ def explain(error: Exception, url: str) -> FetchFailed:
     if isinstance(error, httpx.TimeoutException):
         return TryAgain("no answer in time", url)
     if isinstance(error, httpx.RemoteProtocolError):
+        if "location header" in str(error):  # httpx has no type of its own for it
+            return FetchFailed(f"redirects to no address ({error})", where=url)
         return TryAgain(f"the answer was cut or is no HTTP ({error})", url)
     if _without_network(error):
         return FetchFailed(f"no connection ({error})", where=url, do="check the network")

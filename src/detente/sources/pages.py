@@ -125,7 +125,9 @@ def _extract(tree: lxml.html.HtmlElement, url: str | None, where: str) -> tuple[
         raise BadInput(f"the article cannot be taken out ({error})", where=where) from error
     if found is None or isinstance(found, dict):
         return "", ""
-    return one_line(found.title or ""), tidy(found.text or "")
+    title, text = one_line(found.title or ""), tidy(found.text or "")
+    first, _, rest = text.partition("\n")
+    return title, rest if title and first == title else text
 
 
 def _date(tree: lxml.html.HtmlElement, url: str | None, timezone: str) -> Published | None:
