@@ -14,10 +14,9 @@ import pyarrow as pa
 from ibis.common.exceptions import IbisError
 from ibis.expr import types as ir
 
-from detente.errors import StoreError
 from detente.records import key
 from detente.store import scope, tables
-from detente.store.faults import RESTORE, guarded
+from detente.store.faults import guarded
 from detente.store.runs import CommittedRun
 from detente.store.schemas import RUNS, TableSpec, arrow_schema
 
@@ -81,11 +80,10 @@ class Engine:
         return runs.filter(runs.run_id <= self._runs_read[-1].run_id)
 
     def _scan(self, spec: TableSpec[Any]) -> ir.Table:
+        if spec is not RUNS:
+            tables.check_whole(self.root, spec, self._runs_read)
         table = tables.open_table(self.root, spec)
         files = [] if table is None else tables.paths(table, self.root / spec.name)
-        written = {count.table for run in self._runs_read for count in run.counts} | {RUNS.name}
-        if not files and spec.name in written:
-            raise StoreError("committed rows are gone", where=str(self.root / spec.name), do=RESTORE)
         if not files:
             return _empty(spec)
         with guarded("the table cannot be read", self.root / spec.name, also=(duckdb.Error, IbisError)):

@@ -48,13 +48,17 @@ class Run:
             self._buffers[spec_of(record).name].add(record)
 
     def begin(self) -> None:
-        """Make missing tables and take back what interrupted runs left behind."""
-        for spec in (*DATA_TABLES, RUNS):
-            tables.create_table(self.root, spec)
+        """Make missing tables and take back what interrupted runs left behind.
+
+        Raises StoreError where committed rows are missing: writing on would bury the loss.
+        """
         self._earlier = tables.committed_runs(self.root)
         done = [run.run_id for run in self._earlier]
+        tables.create_table(self.root, RUNS)
         for spec in DATA_TABLES:
-            if rows := tables.take_back(self.root, spec, done):
+            left_behind = tables.check_whole(self.root, spec, self._earlier)
+            tables.create_table(self.root, spec)
+            if left_behind and (rows := tables.take_back(self.root, spec, done)):
                 _LOG.warning("%s: took back %d rows of an interrupted run", self.root / spec.name, rows)
 
     def commit(self) -> None:

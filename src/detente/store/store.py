@@ -76,10 +76,12 @@ class Store:
         from detente.store.tables import committed_runs
         from detente.store.view import View
 
+        recorded_before = None if known_by is None else bound(known_by)
+        published_before = None if as_published is None else bound(as_published)
         runs = committed_runs(self.path) if self._exists() else ()
-        if known_by is not None:
-            runs = tuple(run for run in runs if run.recorded_at < bound(known_by))
-        return View(self.path, runs, None if as_published is None else bound(as_published))
+        if recorded_before is not None:
+            runs = tuple(run for run in runs if run.recorded_at < recorded_before)
+        return View(self.path, runs, published_before)
 
     def compact(self, *, keep: dt.timedelta = dt.timedelta(days=7), wait: float = WAIT) -> int:
         """Join small files of all tables; return how many were joined. No row and no view changes.

@@ -14,10 +14,10 @@ import pyarrow.parquet as pq
 from deltalake import DeltaTable, Schema, WriterProperties, write_deltalake
 
 from detente.errors import StoreError
-from detente.store.faults import guarded
+from detente.store.faults import RESTORE, guarded
 from detente.store.files import sync_folder
 from detente.store.runs import CommittedRun
-from detente.store.schemas import RUNS, TableSpec, arrow_schema, records_of
+from detente.store.schemas import DATA_TABLES, RUNS, TableSpec, arrow_schema, records_of
 
 SMALL_FILE, MANY_FILES = 32 * 2**20, 40
 """A file under so many bytes is small; a table with so many small files is compacted."""
@@ -93,9 +93,26 @@ def read(root: Path, spec: TableSpec[Any], columns: list[str] | None = None) -> 
 
 
 def committed_runs(root: Path) -> tuple[CommittedRun, ...]:
-    """Return the committed runs of a store, oldest first."""
+    """Return the committed runs of a store, oldest first. Raises StoreError where `runs` was lost."""
+    written = (path for spec in DATA_TABLES for path in (root / spec.name).glob("*.parquet"))
+    if open_table(root, RUNS) is None and any(written):
+        raise StoreError("the table of runs is gone", where=str(root / RUNS.name), do=RESTORE)
     found = records_of(RUNS, read(root, RUNS))
     return tuple(sorted(found, key=lambda run: run.run_id))
+
+
+def check_whole(root: Path, spec: TableSpec[Any], runs: Iterable[CommittedRun]) -> int:
+    """Return how many rows a table has beyond those that `runs` wrote.
+
+    Raises StoreError where it has fewer: part of it was lost or replaced by an older copy.
+    """
+    table = open_table(root, spec)
+    held = 0 if table is None else sum(file["num_records"] for file in _files(table))
+    written = sum(count.rows for run in runs for count in run.counts if count.table == spec.name)
+    if held < written:
+        what = f"the table has lost rows: {written} were committed, {held} are there"
+        raise StoreError(what, where=str(root / spec.name), do=RESTORE)
+    return held - written
 
 
 def take_back(root: Path, spec: TableSpec[Any], committed: Iterable[str]) -> int:
