@@ -42,26 +42,35 @@ def _by_head() -> tuple[dict[str, list[Pattern]], dict[str, list[Pattern]]]:
 
 def acts(sentence: Span, names: Names) -> list[Candidate]:
     """Return the acts of `sentence`, in the order of their heads; at most one for each head."""
-    verbs, nouns = _by_head()
     found: list[Candidate] = []
+    barred = _barred(sentence)
     for token in sentence:
-        lemma = token.lemma_.lower()
-        if token.pos_ in ("VERB", "AUX") and lemma in verbs:
-            pattern = next((p for p in verbs[lemma] if _fits(token, p)), None)
-            candidate = _verbal(token, pattern, names) if pattern else None
-        elif token.pos_ == "NOUN" and lemma in nouns and not _told(token, found):
-            candidate = _nominal(token, nouns[lemma][0], names)
-        else:
-            continue
-        if candidate is not None and _inside(candidate, sentence):
-            found.append(candidate)
+        for pattern in patterns_at(token):
+            if pattern.type in barred or _told(token, pattern, found):
+                continue
+            candidate = (_nominal if token.pos_ == "NOUN" else _verbal)(token, pattern, names)
+            if candidate is not None:
+                found.append(candidate)
+                break
     return found
 
 
-def _inside(candidate: Candidate, sentence: Span) -> bool:
-    """Tell whether all names stand in the sentence: a parse may reach over a line break."""
-    named = (*candidate.actor, *candidate.recipient)
-    return all(sentence.start <= each.span.start < sentence.end for each in named)
+def patterns_at(token: Token) -> list[Pattern]:
+    """Return the patterns that the words around `token` fit, narrow before wide."""
+    verbs, nouns = _by_head()
+    lemma = token.lemma_.lower()
+    if token.pos_ in ("VERB", "AUX"):
+        return [pattern for pattern in verbs.get(lemma, ()) if _fits(token, pattern)]
+    if token.pos_ == "NOUN":
+        return [pattern for pattern in nouns.get(lemma, ()) if _noun_fits(token, pattern)]
+    return []
+
+
+def _barred(sentence: Span) -> frozenset[str]:
+    """Return the types that a sentence about sport, art or an accident cannot tell of."""
+    lemmas = {token.lemma_.lower() for token in sentence}
+    barred = lexicon().pastime_bars if lemmas & lexicon().pastime else NONE
+    return barred | (lexicon().accident_bars if lemmas & lexicon().accident else NONE)
 
 
 def region(verb: Token) -> list[Token]:
@@ -71,59 +80,86 @@ def region(verb: Token) -> list[Token]:
     while waiting:
         token = waiting.pop()
         tokens.append(token)
-        waiting += [child for child in token.children if child.dep_ not in ("relcl", "advcl", "ccomp")]
+        waiting += [child for child in token.children if child.dep_ not in ("relcl", "advcl", "ccomp", "acl")]
     return sorted(tokens, key=lambda token: token.i)
 
 
 def _fits(verb: Token, pattern: Pattern) -> bool:
     passive = subjects(verb)[1]
-    near = [*region(verb), *(below for head in passive for below in head.subtree)]
-    lemmas = {token.lemma_.lower() for token in near}
-    return (not pattern.object or bool(lemmas & pattern.object)) and not lemmas & pattern.without
-
-
-def _told(noun: Token, found: list[Candidate]) -> bool:
-    return any(noun in region(candidate.head) for candidate in found) or any(
-        candidate.head in noun.subtree for candidate in found
+    own = [*region(verb), *(below for head in passive for below in region(head)), *passive]
+    lemmas = {token.lemma_.lower() for token in own}
+    below = {token.lemma_.lower() for token in verb.subtree} if pattern.near else NONE
+    return (
+        (not pattern.object or bool(lemmas & pattern.object))
+        and (not pattern.near or bool(below & pattern.near))
+        and not lemmas & pattern.without
     )
 
 
+def _noun_fits(noun: Token, pattern: Pattern) -> bool:
+    lemmas = {child.lemma_.lower() for child in noun.children if child.dep_ in ("compound", "amod", "nmod")}
+    return (not pattern.object or bool(lemmas & pattern.object)) and not lemmas & pattern.without
+
+
+def _told(token: Token, pattern: Pattern, found: list[Candidate]) -> bool:
+    """Tell whether a noun only names what the act of another head has told ("held talks": one act)."""
+    if token.pos_ != "NOUN":
+        return False
+    lemma = token.lemma_.lower()
+    return any(
+        (candidate.pattern.type == pattern.type or lemma in candidate.pattern.object)
+        and (any(token.i == t.i for t in region(candidate.head)) or candidate.head.i in _ids(token))
+        for candidate in found
+    )
+
+
+def _ids(token: Token) -> set[int]:
+    return {below.i for below in token.subtree}
+
+
 def _verbal(verb: Token, pattern: Pattern, names: Names) -> Candidate | None:
-    accused = _accused_of(verb)
+    accused = accused_of(verb)
+    if pattern.accused_only and not accused:
+        return None
     active, passive = (accused, []) if accused else subjects(verb)
     if passive:
-        actor = _of(agents(verb), names)
-        recipient = _of(passive, names) or _named_behind(verb, passive, pattern, names)
+        by = agents(verb) or behind(verb, pattern.place)
+        actor = _of(by, names)
+        recipient = [_of(passive, names), _behind(passive, pattern, names)]
     else:
-        actor = _of(active, names)
-        recipient = _recipients(verb, pattern, names)
+        actor = _of(active or _enacting(verb), names) or _of(_enacting(verb), names)
+        far = _behind([verb], pattern, names)
+        own = _of(objects(verb), names)
+        recipient = [far, own] if pattern.object else [own, far]
+    if pattern.swap and not passive:
+        actor, recipient = next((side for side in recipient if side), []), [actor]
     made = _candidate(verb, pattern, actor, recipient)
     return replace(made, accused=True) if made and accused else made
 
 
-def _accused_of(verb: Token) -> list[Token]:
-    """Return whom a verb's clause accuses of the act ("A accused B of hacking C": B), else nothing."""
-    if verb.dep_ != "pcomp" or verb.head.lower_ not in ("of", "for"):
+def _enacting(verb: Token) -> list[Token]:
+    """Return who passes the law that does the act ("parliament approves a law banning ...")."""
+    if verb.dep_ != "acl" or verb.head.head.lemma_.lower() not in lexicon().enact:
         return []
-    above = verb.head.head
-    return objects(above) if above.lemma_.lower() in lexicon().accuse else []
+    return subjects(verb.head.head)[0]
 
 
-def _recipients(verb: Token, pattern: Pattern, names: Names) -> list[Named]:
-    heads = objects(verb)
-    found = _named_behind(verb, heads, pattern, names)
-    own = _of(heads, names)
-    if pattern.object:
-        return found or own
-    return own or found
+def accused_of(head: Token) -> list[Token]:
+    """Return whom a clause accuses of the act ("A accused B of hacking C": B), else nothing."""
+    if head.dep_ == "conj":
+        head = head.head
+    if head.dep_ not in ("pcomp", "pobj") or head.head.lower_ not in ("of", "for"):
+        return []
+    above = head.head.head
+    if above.lemma_.lower() not in lexicon().accuse:
+        return []
+    return subjects(above)[1] or objects(above)
 
 
-def _named_behind(verb: Token, heads: list[Token], pattern: Pattern, names: Names) -> list[Named]:
-    far = [*behind(verb, pattern.to)]
-    for head in heads:
-        for token in head.subtree:
-            far += behind(token, pattern.to)
-    return _of(far, names)
+def _behind(heads: list[Token], pattern: Pattern, names: Names) -> list[Named]:
+    """Return the names behind the pattern's prepositions, anywhere among the words of `heads`."""
+    near = [*heads, *(token for head in heads for token in region(head))]
+    return _of([far for token in near for far in behind(token, pattern.to)], names)
 
 
 def _of(heads: list[Token], names: Names) -> list[Named]:
@@ -133,18 +169,37 @@ def _of(heads: list[Token], names: Names) -> list[Named]:
 
 def _nominal(noun: Token, pattern: Pattern, names: Names) -> Candidate | None:
     sides = _of(behind(noun, pattern.to), names)
+    accused = accused_of(noun)
+    if pattern.accused_only:
+        made = _candidate(noun, pattern, _of(accused, names), [sides]) if accused else None
+        return replace(made, accused=True) if made else None
     owners = names.among(
         [t for child in noun.children if child.dep_ in ("poss", "amod", "compound") for t in child.subtree]
     )
     if pattern.joint:
-        return _candidate(noun, pattern, [*owners, *sides], [])
-    return _candidate(noun, pattern, owners, sides)
+        return _candidate(noun, pattern, [*(owners or _occasion(noun, names)), *sides], [])
+    return _candidate(noun, pattern, owners, [sides])
 
 
-def _candidate(head: Token, pattern: Pattern, actor: list[Named], recipient: list[Named]) -> Candidate | None:
+def _occasion(noun: Token, names: Names) -> list[Named]:
+    """Return the subject of the verb at whose side a meeting stands ("agreed during talks with ...")."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in lexicon().occasion:
+        return []
+    above = noun.head.head
+    return _of(subjects(above)[0], names) if above.pos_ == "VERB" else []
+
+
+def _candidate(
+    head: Token, pattern: Pattern, actor: list[Named], recipients: list[list[Named]]
+) -> Candidate | None:
+    """Return the act with its sides, or None where a side is missing that the pattern needs."""
     if pattern.joint:
-        sides = {id(named): named for named in (*actor, *recipient)}
-        return Candidate(head, pattern, tuple(sides.values()), ()) if sides and actor else None
+        sides = {id(named): named for named in (*actor, *(n for side in recipients for n in side))}
+        states = {named.found.entry.code for named in sides.values()}
+        return Candidate(head, pattern, tuple(sides.values()), ()) if actor and len(states) > 1 else None
     own = {named.found.entry.code for named in actor}
-    others = [named for named in recipient if named.found.entry.code not in own]
-    return Candidate(head, pattern, tuple(actor), tuple(others)) if actor else None
+    others = [[named for named in side if named.found.entry.code not in own] for side in recipients]
+    chosen = next((side for side in others if side), [])
+    if not actor or not (chosen or pattern.alone):
+        return None
+    return Candidate(head, pattern, tuple(actor), tuple(chosen))

@@ -31,7 +31,7 @@ class Certainty:
 def certainty(candidate: Candidate, names: Names, quad: int) -> Certainty:
     """Return how the sentence presents the act of `candidate`, whose quad class is `quad`."""
     head = candidate.head if candidate.head.pos_ != "NOUN" else _verb_above(candidate.head)
-    modality = _modality(head)
+    modality = _of_talk(candidate.head) or _modality(head)
     above = _sayers(candidate.head)
     claimants = tuple(reversed([_claimant(verb, names) for verb in above]))
     if any(verb.lemma_.lower() in lexicon().deny for verb in above):
@@ -44,6 +44,19 @@ def certainty(candidate: Candidate, names: Names, quad: int) -> Certainty:
     if claimants and quad in HARD and (told_by_others or doubted):
         return Certainty(modality, Status.ALLEGED, claimants)
     return Certainty(modality, Status.ASSERTED)
+
+
+def _of_talk(noun: Token) -> Modality | None:
+    """Return what the words around a meeting make of it: "urged talks" is open, "ahead of talks" to come."""
+    if noun.pos_ != "NOUN":
+        return None
+    if noun.dep_ == "pobj" and noun.head.lower_ in lexicon().occasion:
+        return Modality.ACTUAL
+    words = {noun.head.lower_, noun.head.head.lower_}
+    if words & {"ahead", "before", "upcoming", "prepare"}:
+        return Modality.FUTURE
+    above = {noun.head.lemma_.lower(), noun.head.head.lemma_.lower(), _verb_above(noun).lemma_.lower()}
+    return Modality.HYPOTHETICAL if above & (lexicon().plan | lexicon().open_talk) else None
 
 
 def _verb_above(noun: Token) -> Token:

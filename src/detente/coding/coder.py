@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc, Span
 
+from detente.coding import given
 from detente.coding.acts import Candidate, acts
 from detente.coding.base import PatternCoder, TypeCoder, Typed
 from detente.coding.certainty import Certainty, certainty
@@ -69,19 +70,14 @@ class Coder:
         if lang not in LANGUAGES:
             raise WrongUse(f"texts in {lang!r} are not coded yet", where=text_id, do="code English texts")
         whole = (f"{title}\n{text}" if title else text)[:LONGEST]
-        names_doc = parser()(whole)
-        names = Names(names_doc, "en", date)
-        events = self._events(text_id, names_doc, names, date)
-        if actor is None and recipient is None:
-            return events
-        return [self._between(text_id, whole, events, actor or "", recipient or "", date)]
-
-    def _events(self, text_id: str, doc: Doc, names: Names, date: dt.date | None) -> list[CodedEvent]:
+        doc = parser()(whole)
+        if actor is not None or recipient is not None:
+            return [self._between(text_id, doc, actor or "", recipient or "", date)]
+        names = Names(doc, "en", date)
         found: dict[tuple[object, ...], CodedEvent] = {}
         for sentence in _sentences(doc):
             for candidate in acts(sentence, names):
-                typed = self._types.type_of(candidate)
-                event = self._event(text_id, sentence, candidate, typed, names, date) if typed else None
+                event = self._event(text_id, sentence, candidate, names, date)
                 if event is not None:
                     found.setdefault(_identity(event), event)
         return list(found.values())
@@ -91,10 +87,12 @@ class Coder:
         text_id: str,
         sentence: Span,
         candidate: Candidate,
-        typed: Typed,
         names: Names,
         published: dt.date | None,
-    ) -> CodedEvent:
+    ) -> CodedEvent | None:
+        typed = self._types.type_of(candidate)
+        if typed is None:
+            return None
         quad = plover.quad_class(typed.event_type, self._quad)
         sure = certainty(candidate, names, quad)
         typed, sure = _announced(typed, sure)
@@ -103,7 +101,17 @@ class Coder:
         if typed.event_type == "AGREE" and published and date and date > published:
             date, precision = published, Precision.WEEK
         sides = _actors(candidate.actor, names), _actors(candidate.recipient, names)
-        return self._filled(text_id, sentence, typed, sure, sides, (date, precision), names, published)
+        return self._filled(
+            text_id,
+            sentence,
+            typed,
+            sure,
+            sides,
+            (date, precision),
+            names,
+            published,
+            candidate.pattern.joint,
+        )
 
     def _filled(
         self,
@@ -115,6 +123,7 @@ class Coder:
         when: tuple[dt.date | None, Precision | None],
         names: Names,
         published: dt.date | None,
+        joint: bool,
     ) -> CodedEvent:
         words = [token.lower_ for token in sentence if not token.is_punct]
         lemmas = [token.lemma_.lower() for token in sentence if not token.is_punct]
@@ -131,7 +140,7 @@ class Coder:
             score=plover.score(typed.event_type, typed.mode),
             actor=sides[0],
             recipient=sides[1],
-            direction=direction(*sides),
+            direction=direction(*sides) if joint or sides[1] else None,
             arena=arena(names, sentence.start, sentence.end, parties),
             status=sure.status,
             modality=modality,
@@ -145,21 +154,33 @@ class Coder:
         )
 
     def _between(
-        self,
-        text_id: str,
-        whole: str,
-        events: list[CodedEvent],
-        actor: str,
-        recipient: str,
-        date: dt.date | None,
+        self, text_id: str, doc: Doc, actor: str, recipient: str, date: dt.date | None
     ) -> CodedEvent:
-        sides = tuple(_given(words, date) for words in (actor, recipient))
-        best = max(events, key=lambda e: (_overlap(e, actor, recipient), e.confidence or 0.0), default=None)
-        if best is None or _overlap(best, actor, recipient) == 0:
-            best = CodedEvent(id=text_id, event_type=None, coder=self._types.name, span=(0, len(whole)))
-        given = ((sides[0],), (sides[1],))
-        return best.model_copy(
-            update={"actor": given[0], "recipient": given[1], "direction": direction(*given)}
+        """Return the one act between two given sides, with a type of None where there is none."""
+        names = Names(doc, "en", date, given.places(doc.text, actor, recipient))
+        sentences = _sentences(doc)
+        found = [candidate for sentence in sentences for candidate in acts(sentence, names)]
+        both = [candidate for candidate in found if given.fit(candidate) > 1]
+        one = [candidate for candidate in found if given.fit(candidate) == 1]
+        ranked = [*sorted(both, key=given.fit, reverse=True), *given.between(doc, names), *one]
+        event = None
+        for candidate in ranked:
+            within = next((s for s in sentences if s.start <= candidate.head.i < s.end), doc[:])
+            event = event or self._event(text_id, within, candidate, names, date)
+        acting, reached = _given(actor, date), _given(recipient, date)
+        codes = {given.ACTOR: acting.code, given.RECIPIENT: reached.code}
+        event = event or CodedEvent(
+            id=text_id, event_type=None, coder=self._types.name, span=(0, len(doc.text))
+        )
+        told = tuple(c.model_copy(update={"code": codes.get(c.code or "", c.code)}) for c in event.claimants)
+        sides = (acting,), (reached,)
+        return event.model_copy(
+            update={
+                "actor": sides[0],
+                "recipient": sides[1],
+                "direction": direction(*sides),
+                "claimants": told,
+            }
         )
 
 
@@ -218,11 +239,3 @@ def _identity(event: CodedEvent) -> tuple[object, ...]:
 def _given(words: str, date: dt.date | None) -> Actor:
     named = sorted(states_named(words, "en", date))
     return Actor(text=words, code=named[0] if named else None)
-
-
-def _overlap(event: CodedEvent, actor: str, recipient: str) -> int:
-    def shares(words: str, sides: tuple[Actor, ...]) -> bool:
-        given = words.casefold()
-        return any(side.text.casefold() in given or given in side.text.casefold() for side in sides)
-
-    return 2 * shares(actor, event.actor) + shares(recipient, event.recipient or event.actor)

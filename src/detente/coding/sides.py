@@ -33,17 +33,19 @@ class Named:
 class Names:
     """All names of a document, by token."""
 
-    def __init__(self, doc: Doc, lang: str, on: dt.date | None) -> None:
+    def __init__(self, doc: Doc, lang: str, on: dt.date | None, given: Iterable[Found] = ()) -> None:
+        """Look the names of `doc` up; those `given` come first, and what they cover is passed over."""
         self.on = on
         self._at: dict[int, Named] = {}
         self.all: list[Named] = []
-        for found in find(doc.text, lang, on):
+        for found in (*given, *find(doc.text, lang, on)):
             span = doc.char_span(found.start, found.end, alignment_mode="expand")
-            if span is None:
+            if span is None or any(token.i in self._at for token in span):
                 continue
             named = Named(span, found)
             self.all.append(named)
             self._at.update({token.i: named for token in span})
+        self.all.sort(key=lambda named: named.span.start)
 
     def among(self, tokens: Iterable[Token]) -> list[Named]:
         """Return the names that touch `tokens`, in order, each once."""
@@ -58,7 +60,8 @@ class Names:
         """
         found: list[Named] = []
         for member in (head, *head.conjuncts):
-            found += self.among(_name_tokens(_meant(member)))
+            meant = _meant(member)
+            found += self.among(_name_tokens(meant)) or self.among(_seat(meant))
         unique = {id(named): named for named in found}
         return sorted(unique.values(), key=lambda named: named.span.start)
 
@@ -104,9 +107,27 @@ def _name_tokens(head: Token) -> list[Token]:
     tokens = [head]
     for child in head.children:
         if child.dep_ in PARTS_OF_NAME:
-            tokens += list(child.subtree)
+            tokens += _own_words(child)
         elif child.dep_ == "prep" and child.lower_ == "of":
-            tokens += [t for t in child.subtree if t.dep_ in ("pobj", "compound", "amod", "poss", "det")]
+            tokens += [t for below in child.children if below.dep_ == "pobj" for t in _own_words(below)]
+    return tokens
+
+
+def _seat(head: Token) -> list[Token]:
+    """Return where a body sits ("the foreign ministry in Moscow")."""
+    if head.lemma_.lower() not in lexicon().local:
+        return []
+    return [t for below in behind(head, frozenset({"in"})) for t in _own_words(below)]
+
+
+def _own_words(head: Token) -> list[Token]:
+    """Return the words of a noun phrase without its clauses and places ("attacks in India": no India)."""
+    tokens = [head]
+    for child in head.children:
+        if child.dep_ in PARTS_OF_NAME or child.dep_ == "conj":
+            tokens += _own_words(child)
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            tokens += [t for below in child.children if below.dep_ == "pobj" for t in _own_words(below)]
     return tokens
 
 
@@ -150,8 +171,12 @@ def agents(verb: Token) -> list[Token]:
 
 
 def objects(verb: Token) -> list[Token]:
-    """Return the heads of the direct and indirect objects of a verb."""
-    return [child for child in verb.children if child.dep_ in ("dobj", "dative", "obj", "oprd", "attr")]
+    """Return the heads of the objects of a verb, also of one that a clause follows ("urged B to leave")."""
+    own = [child for child in verb.children if child.dep_ in ("dobj", "dative", "obj", "oprd", "attr")]
+    if own:
+        return own
+    below = [clause for clause in verb.children if clause.dep_ in ("ccomp", "xcomp") and clause.tag_ == "VB"]
+    return [child for clause in below for child in clause.children if child.dep_ == "nsubj"]
 
 
 def behind(head: Token, prepositions: frozenset[str]) -> list[Token]:

@@ -27,6 +27,10 @@ class Pattern(BaseModel):
     `verb` or `noun` is the head's lemma(s). `object` lists lemmas of which the object (or, for a noun, its
     surroundings) must hold one; `without` those it must not. `to` names the prepositions behind which
     the recipient stands, besides the object itself. `joint` acts have all sides as actors.
+    `near` lists lemmas of which the whole clause must hold one. `place` names the prepositions behind which
+    the actor of a passive stands where "by" names none ("is jailed in Russia"). With `swap` the subject is
+    the recipient ("returns home from Russia"). `alone` acts need no recipient. `accused_only` patterns
+    hold only as what somebody is accused of.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -38,7 +42,12 @@ class Pattern(BaseModel):
     object: Words = frozenset()
     without: Words = frozenset()
     to: Words = frozenset()
+    near: Words = frozenset()
+    place: Words = frozenset()
     joint: bool = False
+    swap: bool = False
+    alone: bool = False
+    accused_only: bool = False
     sure: float = 0.7
 
 
@@ -55,6 +64,14 @@ class Lexicon(BaseModel):
     light: Words
     business: Words
     civil: Words
+    local: Words
+    enact: Words
+    occasion: Words
+    open_talk: Words
+    pastime: Words
+    pastime_bars: Words
+    accident: Words
+    accident_bars: Words
     patterns: tuple[Pattern, ...]
 
 
