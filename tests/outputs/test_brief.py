@@ -22,6 +22,7 @@ ORDER = [
     "cooperation",
     "alleged",
     "outlook",
+    "history",
     "sources",
 ]
 
@@ -203,7 +204,7 @@ def test_sources_tell_failure_from_silence(brief: Brief) -> None:
         "'detente sources' lists all.",
         "Fewer or more items than promised: The Mail.",
         "Documents kept but not coded: 1,200 in a language that is not coded yet (ru).",
-        "Of the acts told in this brief: 1 quoted from stored documents, 8 told from the bundled record or "
+        "Of the acts told in this brief: 1 quoted from stored documents, 9 told from the bundled record or "
         "another curated set, without a stored passage and 3 told from codes alone.",
     ]
 
@@ -312,3 +313,11 @@ def test_labels_leave_out_what_the_heading_says(brief: Brief) -> None:
     in_area = next(s for s in part(brief, "tensions").sentences if s.citations)
     assert in_area.label == ""
     assert part(brief, "latest").sentences[1].label == "economy and sanctions"
+
+
+def test_earlier_years_tell_their_weightiest_acts_once(material: Gather, event: Make) -> None:
+    acts = [event(f"h{n}", "AID", dt.date(2019, n, 1), score=float(n)) for n in range(1, 6)]
+    (group,) = part(compose(material(acts)), "history").groups
+    assert group.heading == "2019"
+    # the one of May is told as the last act known
+    assert [sentence.date for sentence in group.sentences] == [dt.date(2019, n, 1) for n in (2, 3, 4)]

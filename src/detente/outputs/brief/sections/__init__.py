@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from detente.outputs.brief.desk import Desk
 from detente.outputs.brief.model import Section
+from detente.outputs.brief.sections.history import history
 from detente.outputs.brief.sections.news import alleged, latest, outlook
 from detente.outputs.brief.sections.sources import silence
 from detente.outputs.brief.sections.state import standing
@@ -20,5 +21,6 @@ SECTIONS: tuple[Callable[[Desk], Section], ...] = (
     cooperation,
     alleged,
     outlook,
+    history,
     silence,
 )
