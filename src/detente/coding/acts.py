@@ -125,16 +125,22 @@ def _verbal(verb: Token, pattern: Pattern, names: Names) -> Candidate | None:
     if passive:
         by = agents(verb) or behind(verb, pattern.place)
         actor = _of(by, names)
-        recipient = [_of(passive, names), _behind(passive, pattern, names)]
+        recipient = [_of(passive, names), _behind([*passive, verb], pattern, names)]
     else:
         actor = _of(active or _enacting(verb), names) or _of(_enacting(verb), names)
         far = _behind([verb], pattern, names)
-        own = _of(objects(verb), names)
+        own = _of(objects(verb) or _refused(verb, pattern), names)
         recipient = [far, own] if pattern.object else [own, far]
     if pattern.swap and not passive:
         actor, recipient = next((side for side in recipient if side), []), [actor]
     made = _candidate(verb, pattern, actor, recipient)
     return replace(made, accused=True) if made and accused else made
+
+
+def _refused(verb: Token, pattern: Pattern) -> list[Token]:
+    """Return the objects of the act that the pattern wants as a complement ("refused to meet B")."""
+    below = [child for child in verb.children if child.dep_ == "xcomp"]
+    return [found for act in below if act.lemma_.lower() in pattern.object for found in objects(act)]
 
 
 def _enacting(verb: Token) -> list[Token]:

@@ -42,6 +42,8 @@ class Names:
             span = doc.char_span(found.start, found.end, alignment_mode="expand")
             if span is None or any(token.i in self._at for token in span):
                 continue
+            if found.entry.kind == "capital" and _forename(span):
+                continue
             named = Named(span, found)
             self.all.append(named)
             self._at.update({token.i: named for token in span})
@@ -76,6 +78,12 @@ class Names:
         start, end = min(named.span.start, head.i), max(named.span.end, head.i + 1)
         text = named.span.doc[start:end].text if end - start <= 6 else named.span.text
         return Actor(text=text, code=entry.code_on(self.on), sector=sector)
+
+
+def _forename(span: Span) -> bool:
+    """Tell whether a city's name is a person's forename here ("Paris Hilton arrived")."""
+    word, head = span.root, span.root.head
+    return word.dep_ == "compound" and head.pos_ == "PROPN" and head.i == span.end and head.dep_ == "nsubj"
 
 
 def _meant(head: Token) -> Token:
@@ -175,7 +183,11 @@ def objects(verb: Token) -> list[Token]:
     own = [child for child in verb.children if child.dep_ in ("dobj", "dative", "obj", "oprd", "attr")]
     if own:
         return own
-    below = [clause for clause in verb.children if clause.dep_ in ("ccomp", "xcomp") and clause.tag_ == "VB"]
+    below = [
+        clause
+        for clause in verb.children
+        if clause.dep_ in ("ccomp", "xcomp") and (clause.tag_ == "VB" or clause.pos_ in ("NOUN", "ADJ"))
+    ]
     return [child for clause in below for child in clause.children if child.dep_ == "nsubj"]
 
 
