@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.errors import PluginError
 from detente.ontology.actor_entries import ActorEntry, Post, Spelling
@@ -23,10 +22,11 @@ from detente.ontology.actor_files import (
     Party,
     Person,
 )
-from detente.ontology.actor_forms import Values, addressed, expand, named, office_forms, surnames, values_of
+from detente.ontology.actor_forms import Values, addressed, expand, named, surnames, titled, values_of
 
 ACRONYM_LENGTH = 5
-Spelled = Iterable[tuple[Lang, Name]]
+Listed = Iterable[tuple[Lang, Name]]
+Made = Iterable[tuple[Lang, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,37 @@ class Owner:
         return reference if "." in reference else f"{self.code}.{reference}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An entry with the names listed for it and those made from patterns."""
+
+    entry: ActorEntry
+    listed: Listed
+    made: Made = ()
+
+
+def _folded(lang: Lang, text: str) -> tuple[Lang, str]:
+    return lang, text.casefold()
+
+
+def _named(drafts: list[_Draft]) -> Iterator[ActorEntry]:
+    """Yield the entries with spellings; a name goes to who lists it, else to the first that makes it."""
+    taken = {_folded(lang, name.text) for draft in drafts for lang, name in draft.listed}
+    for draft in drafts:
+        spellings = {(lang, name.text): _spelling(lang, name) for lang, name in draft.listed}
+        for lang, text in draft.made:
+            if (folded := _folded(lang, text)) not in taken:
+                taken.add(folded)
+                spellings[lang, text] = _plain(lang, text)
+        if spellings:
+            yield replace(draft.entry, spellings=tuple(spellings.values()))
+
+
 def _spelling(lang: Lang, name: Name) -> Spelling:
-    acronym = name.text.isupper() and name.text.isalpha() and len(name.text) <= ACRONYM_LENGTH
     return Spelling(
         text=name.text,
         lang=lang,
-        case_sensitive=name.case or acronym,
+        case_sensitive=name.case or _is_acronym(name.text),
         ambiguous=name.ambiguous,
         unless=name.unless,
         valid_from=_first(name.since),
@@ -60,15 +85,15 @@ def _spelling(lang: Lang, name: Name) -> Spelling:
     )
 
 
-def _spellings(names: Spelled) -> tuple[Spelling, ...]:
-    """Return the spellings, each text once in a language; the first stands."""
-    found: dict[tuple[str, str], Spelling] = {}
-    for lang, name in names:
-        found.setdefault((lang, name.text), _spelling(lang, name))
-    return tuple(found.values())
+def _plain(lang: Lang, text: str) -> Spelling:
+    return Spelling(text, lang, case_sensitive=_is_acronym(text))
 
 
-def _pairs(names: Names) -> Spelled:
+def _is_acronym(text: str) -> bool:
+    return len(text) <= ACRONYM_LENGTH and text.isalpha() and text.isupper()
+
+
+def _pairs(names: Names) -> list[tuple[Lang, Name]]:
     return [(lang, name) for lang, listed in names.items() for name in listed]
 
 
@@ -83,37 +108,29 @@ def _last(date: PartialDate | None) -> dt.date | None:
 def owner_entries(owner: Owner, patterns: FormsFile) -> Iterator[ActorEntry]:
     """Yield the entries of a state or organisation without its persons."""
     party, values = owner.party, values_of(owner.party)
-    yield from _self_entries(owner)
+    usual: dict[str, Form] = patterns.bodies if owner.is_state else {}
+    drafts = [*_self(owner), *_offices(owner, patterns, values)]
+    for key in dict.fromkeys((*party.bodies, *usual)):
+        drafts.append(_body(owner, key, party.bodies.get(key, Body()), usual.get(key), values))
+    yield from _named(drafts)
+
+
+def _self(owner: Owner) -> Iterator[_Draft]:
+    party, code = owner.party, owner.code
+    kind, sector = ("state", None) if owner.is_state else ("igo", owner.sector)
+    yield _Draft(ActorEntry(code, kind, code, sector, note=party.note), _pairs(party.names))
+    yield _Draft(ActorEntry(f"{code}.adjective", "demonym", code, None), _pairs(party.adjectives))
+    yield _Draft(ActorEntry(f"{code}.nationals", "demonym", code, "CVL"), _pairs(party.nationals))
     for number, capital in enumerate(party.capital, start=1):
-        yield ActorEntry(
-            id=f"{owner.code}.capital" + (f"_{number}" if number > 1 else ""),
+        entry = ActorEntry(
+            id=f"{code}.capital" + (f"_{number}" if number > 1 else ""),
             kind="capital",
-            code=owner.code,
-            sector="GOV",
-            spellings=_spellings(_pairs({"en": capital.en, "ru": capital.ru})),
+            code=code,
+            sector=owner.sector,
             valid_from=_first(capital.since),
             valid_to=_last(capital.until),
         )
-    usual: dict[str, Form] = patterns.bodies if owner.is_state else {}
-    for key in dict.fromkeys((*party.bodies, *usual)):
-        yield from _body(owner, key, party.bodies.get(key, Body()), usual.get(key), values)
-    yield from _offices(owner, patterns, values)
-
-
-def _self_entries(owner: Owner) -> Iterator[ActorEntry]:
-    party, code = owner.party, owner.code
-    yield ActorEntry(
-        id=code,
-        kind="state" if owner.is_state else "igo",
-        code=code,
-        sector=None if owner.is_state else owner.sector,
-        spellings=_spellings(_pairs(party.names)),
-        note=party.note,
-    )
-    for key, names, sector in (("adjective", party.adjectives, None), ("nationals", party.nationals, "CVL")):
-        if names:
-            spellings = _spellings(_pairs(names))
-            yield ActorEntry(f"{code}.{key}", "demonym", code, sector, spellings)
+        yield _Draft(entry, _pairs({"en": capital.en, "ru": capital.ru}))
 
 
 def body_entry(key: str, body: Body) -> ActorEntry:
@@ -125,7 +142,7 @@ def body_entry(key: str, body: Body) -> ActorEntry:
         kind=body.kind or "nonstate",
         code=body.code,
         sector=body.sector,
-        spellings=_spellings(_pairs(body.names)),
+        spellings=tuple(_spelling(lang, name) for lang, name in _pairs(body.names)),
         valid_from=_first(body.since),
         valid_to=_last(body.until),
         note=body.note,
@@ -135,49 +152,47 @@ def body_entry(key: str, body: Body) -> ActorEntry:
 def mask_spellings(
     owners: list[Owner], patterns: FormsFile, groups: Mapping[str, MaskGroup]
 ) -> tuple[Spelling, ...]:
-    """Return the phrases that hold an actor's name but are not the actor: made from patterns, and listed."""
+    """Return the phrases that hold an actor's name but are not the actor: listed, and made from patterns."""
+    listed = [pair for group in groups.values() for pair in _pairs({"en": group.en, "ru": group.ru})]
     states = [values_of(owner.party) for owner in owners if owner.is_state]
-    made = (pair for values in states for pair in expand(patterns.masks, values))
-    listed = (pair for group in groups.values() for pair in _pairs({"en": group.en, "ru": group.ru}))
-    return _spellings(itertools.chain(listed, made))
+    made = dict.fromkeys(pair for values in states for pair in expand(patterns.masks, values))
+    return tuple(_spelling(*pair) for pair in listed) + tuple(_plain(*pair) for pair in made)
 
 
-def _body(owner: Owner, key: str, body: Body, form: Form | None, values: Values) -> Iterator[ActorEntry]:
+def _body(owner: Owner, key: str, body: Body, form: Form | None, values: Values) -> _Draft:
     kind = body.kind or (form.kind if form else None)
     if kind is None:
         raise PluginError(
             f"the body {key} of {owner.code} has no kind", where=owner.code, do="give it one of the kinds"
         )
-    made = expand({"en": form.en, "ru": form.ru}, values) if form else ()
-    spellings = _spellings(itertools.chain(named(body.names, values), made))
-    if spellings:
-        sector = body.sector or (form.sector if form else None)
-        yield ActorEntry(
-            id=f"{owner.code}.{key}",
-            kind=kind,
-            code=body.code or owner.code,
-            sector=sector or owner.sector,
-            spellings=spellings,
-            valid_from=_first(body.since),
-            valid_to=_last(body.until),
-            note=body.note,
-        )
+    entry = ActorEntry(
+        id=f"{owner.code}.{key}",
+        kind=kind,
+        code=body.code or owner.code,
+        sector=body.sector or (form.sector if form else None) or owner.sector,
+        valid_from=_first(body.since),
+        valid_to=_last(body.until),
+        note=body.note,
+    )
+    made = list(expand({"en": form.en, "ru": form.ru}, values)) if form else []
+    return _Draft(entry, list(named(body.names, values)), made)
 
 
-def _offices(owner: Owner, patterns: FormsFile, values: Values) -> Iterator[ActorEntry]:
+def _offices(owner: Owner, patterns: FormsFile, values: Values) -> Iterator[_Draft]:
     usual = patterns.offices if owner.is_state else {}
     for key in dict.fromkeys((*owner.party.offices, *usual)):
         office, title = owner.party.offices.get(key, Office()), usual.get(key)
-        yield ActorEntry(
+        entry = ActorEntry(
             id=f"{owner.code}.{key}",
             kind="office",
             code=owner.code,
             sector=_office_sector(owner, patterns, key, office),
-            spellings=_spellings(office_forms(office, title, patterns.office_names, values)),
             office=f"{owner.code}.{key}",
             note=office.note,
             posts=tuple(sorted(_posts(owner, patterns, key, office), key=lambda post: post.valid_from)),
         )
+        made = list(titled(office, title, patterns.office_names, values))
+        yield _Draft(entry, list(named(office.names, values)), made)
 
 
 def _office_sector(owner: Owner, patterns: FormsFile, key: str, office: Office) -> str:
@@ -228,13 +243,13 @@ def person_entries(owners: list[Owner], patterns: FormsFile) -> Iterator[ActorEn
 def _person(identity: str, person: Person, held: list[tuple[Post, list[tuple[Lang, str]]]]) -> ActorEntry:
     home = identity.split(".")[0]
     posts = tuple(sorted((post for post, _ in held), key=lambda post: post.valid_from))
-    full = _spellings(_pairs({"en": person.en, "ru": person.ru}))
+    full = tuple(_spelling(lang, name) for lang, name in _pairs({"en": person.en, "ru": person.ru}))
     forms = tuple(
         Spelling(text, lang, valid_from=post.valid_from, valid_to=post.valid_to)
         for post, texts in held
         for lang, text in texts
     )
-    last = posts[-1] if posts else None
+    last = max(posts, key=lambda post: (post.sector != "PTY", post.valid_from), default=None)
     return ActorEntry(
         id=identity,
         kind="leader",

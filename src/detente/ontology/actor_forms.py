@@ -54,11 +54,11 @@ def _texts(names: tuple[Name, ...]) -> tuple[str, ...]:
     return tuple(name.text for name in names if not name.ambiguous)
 
 
-def expand(patterns: Texts, values: Values) -> Iterator[tuple[Lang, Name]]:
+def expand(patterns: Texts, values: Values) -> Iterator[tuple[Lang, str]]:
     """Yield the names that `patterns` give, each once."""
     for lang, forms in patterns.items():
         texts = dict.fromkeys(itertools.chain.from_iterable(fill(form, values) for form in forms))
-        yield from ((lang, Name(text=text)) for text in texts)
+        yield from ((lang, text) for text in texts)
 
 
 def named(names: Names, values: Values) -> Iterator[tuple[Lang, Name]]:
@@ -69,14 +69,13 @@ def named(names: Names, values: Values) -> Iterator[tuple[Lang, Name]]:
             yield from ((lang, name.model_copy(update={"text": text})) for text in filled)
 
 
-def office_forms(
+def titled(
     office: Office, title: Title | None, patterns: Texts, values: Values
-) -> Iterator[tuple[Lang, Name]]:
-    """Yield the names of an office without its holder: titles in the office patterns, and its own names."""
+) -> Iterator[tuple[Lang, str]]:
+    """Yield the names of an office without its holder: its titles in the office patterns."""
     for lang, forms in patterns.items():
         titles = _both(office.titles, title.titles if title else {}, lang)
         yield from expand({lang: forms}, {**values, "title": titles})
-    yield from named(office.names, values)
 
 
 def surnames(person: Person, lang: Lang) -> tuple[str, ...]:
