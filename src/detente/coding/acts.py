@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
+from detente.coding.headlines import before, own_subject, verb_like, window
 from detente.coding.sides import Named, Names, agents, behind, objects, subjects
 from detente.lang.en import Pattern, lexicon
 
@@ -15,6 +16,9 @@ CLAUSES = frozenset(
     {"nsubj", "nsubjpass", "csubj", "ccomp", "advcl", "relcl", "conj", "parataxis", "agent", "acl"}
 )
 NONE: frozenset[str] = frozenset()
+APART = frozenset({"relcl", "advcl", "ccomp", "acl"})
+CAUSES = frozenset({"for", "after", "over", "amid", "following", "despite", "since", "during"})
+TRADED = frozenset({"import", "make", "produce"})
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,12 @@ def acts(sentence: Span, names: Names) -> list[Candidate]:
     found: list[Candidate] = []
     barred = _barred(sentence)
     for token in sentence:
-        for pattern in patterns_at(token):
+        headline = verb_like(token, names)
+        for pattern in _headline_patterns(token) if headline else patterns_at(token):
             if pattern.type in barred or _told(token, pattern, found):
                 continue
-            candidate = (_nominal if token.pos_ == "NOUN" else _verbal)(token, pattern, names)
+            how = _headline if headline else _nominal if token.pos_ == "NOUN" else _verbal
+            candidate = how(token, pattern, names)
             if candidate is not None:
                 found.append(candidate)
                 break
@@ -66,6 +72,17 @@ def patterns_at(token: Token) -> list[Pattern]:
     return []
 
 
+def _headline_patterns(noun: Token) -> list[Pattern]:
+    lemmas = {token.lemma_.lower() for token in window(noun)}
+    fitting = [p for p in _by_head()[0].get(noun.lemma_.lower(), ()) if not p.near and not lemmas & p.without]
+    return [pattern for pattern in fitting if not pattern.object or lemmas & pattern.object]
+
+
+def _headline(noun: Token, pattern: Pattern, names: Names) -> Candidate | None:
+    behind_it = names.among(window(noun))
+    return _candidate(noun, pattern, before(noun, names), [behind_it]) if not pattern.swap else None
+
+
 def _barred(sentence: Span) -> frozenset[str]:
     """Return the types that a sentence about sport, art or an accident cannot tell of."""
     lemmas = {token.lemma_.lower() for token in sentence}
@@ -73,14 +90,21 @@ def _barred(sentence: Span) -> frozenset[str]:
     return barred | (lexicon().accident_bars if lemmas & lexicon().accident else NONE)
 
 
-def region(verb: Token) -> list[Token]:
-    """Return the tokens of a verb's own complements: below it, without its subject and other clauses."""
+def region(verb: Token, without: frozenset[str] = NONE) -> list[Token]:
+    """Return the tokens of a verb's own complements: below it, without its subject and other clauses.
+
+    What stands behind a preposition of `without` is left out too.
+    """
     tokens: list[Token] = []
-    waiting = [child for child in verb.children if child.dep_ not in CLAUSES]
+    waiting = [c for c in verb.children if c.dep_ not in CLAUSES and c.lower_ not in without]
     while waiting:
         token = waiting.pop()
         tokens.append(token)
-        waiting += [child for child in token.children if child.dep_ not in ("relcl", "advcl", "ccomp", "acl")]
+        waiting += [
+            child
+            for child in token.children
+            if (child.dep_ not in APART or child.lemma_ in TRADED) and child.lower_ not in without
+        ]
     return sorted(tokens, key=lambda token: token.i)
 
 
@@ -127,7 +151,8 @@ def _verbal(verb: Token, pattern: Pattern, names: Names) -> Candidate | None:
         actor = _of(by, names)
         recipient = [_of(passive, names), _behind([*passive, verb], pattern, names)]
     else:
-        actor = _of(active or _enacting(verb), names) or _of(_enacting(verb), names)
+        actor = _of(active, names) or _of(_enacting(verb), names)
+        actor = actor or ([] if active else own_subject(verb, names))
         far = _behind([verb], pattern, names)
         own = _of(objects(verb) or _refused(verb, pattern), names)
         recipient = [far, own] if pattern.object else [own, far]
@@ -164,7 +189,7 @@ def accused_of(head: Token) -> list[Token]:
 
 def _behind(heads: list[Token], pattern: Pattern, names: Names) -> list[Named]:
     """Return the names behind the pattern's prepositions, anywhere among the words of `heads`."""
-    near = [*heads, *(token for head in heads for token in region(head))]
+    near = [*heads, *(token for head in heads for token in region(head, CAUSES - pattern.to))]
     return _of([far for token in near for far in behind(token, pattern.to)], names)
 
 
@@ -183,7 +208,8 @@ def _nominal(noun: Token, pattern: Pattern, names: Names) -> Candidate | None:
         [t for child in noun.children if child.dep_ in ("poss", "amod", "compound") for t in child.subtree]
     )
     if pattern.joint:
-        return _candidate(noun, pattern, [*(owners or _occasion(noun, names)), *sides], [])
+        few = len({named.found.entry.code for named in sides}) <= 1 and (sides or noun.lemma_ != "summit")
+        return _candidate(noun, pattern, [*owners, *(_occasion(noun, names) if few else []), *sides], [])
     return _candidate(noun, pattern, owners, [sides])
 
 

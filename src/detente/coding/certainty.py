@@ -17,6 +17,10 @@ COMING = frozenset({"plan", "intend", "agree", "expect", "decide", "prepare", "v
 REFUSING = frozenset({"refuse", "decline", "fail"})
 DOUBTFUL = frozenset({"allege", "claim", "suggest", "suspect", "believe", "think", "argue"})
 HARD = frozenset({3, 4})
+MARKS = frozenset({"aux", "mark"})
+SUPPOSED = frozenset(
+    {"suspected", "alleged", "presumed", "supposed", "allegedly", "reportedly", "apparently"}
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ def certainty(candidate: Candidate, names: Names, quad: int) -> Certainty:
     head = candidate.head if candidate.head.pos_ != "NOUN" else _verb_above(candidate.head)
     modality = _of_talk(candidate.head) or _modality(head)
     above = _sayers(candidate.head)
+    doubtful = _doubtful(head, candidate)
     claimants = tuple(reversed([_claimant(verb, names) for verb in above]))
     if any(verb.lemma_.lower() in lexicon().deny for verb in above):
         return Certainty(modality, Status.DENIED, claimants)
@@ -41,9 +46,17 @@ def certainty(candidate: Candidate, names: Names, quad: int) -> Certainty:
     own = {names.actor(named).code for named in candidate.actor}
     told_by_others = any(c.code is not None and c.code not in own for c in claimants)
     doubted = any(verb.lemma_.lower() in DOUBTFUL for verb in above)
-    if claimants and quad in HARD and (told_by_others or doubted):
+    if quad in HARD and (doubtful or (claimants and (told_by_others or doubted))):
         return Certainty(modality, Status.ALLEGED, claimants)
     return Certainty(modality, Status.ASSERTED)
+
+
+def _doubtful(head: Token, candidate: Candidate) -> bool:
+    """Tell whether the text itself calls the act or its actor alleged ("suspected Russian hackers")."""
+    near = [*head.children]
+    for named in candidate.actor:
+        near += [named.head, *named.head.children, *named.head.head.children]
+    return any(token.lower_ in SUPPOSED for token in near)
 
 
 def _of_talk(noun: Token) -> Modality | None:
@@ -51,7 +64,7 @@ def _of_talk(noun: Token) -> Modality | None:
     if noun.pos_ != "NOUN":
         return None
     if noun.dep_ == "pobj" and noun.head.lower_ in lexicon().occasion:
-        return Modality.ACTUAL
+        return Modality.FUTURE if noun.head.lower_ == "for" else Modality.ACTUAL
     words = {noun.head.lower_, noun.head.head.lower_}
     if words & {"ahead", "before", "upcoming", "prepare"}:
         return Modality.FUTURE
@@ -67,16 +80,29 @@ def _verb_above(noun: Token) -> Token:
 
 
 def _modality(head: Token) -> Modality:
-    words = {child.lower_ for child in head.children if child.dep_ in ("aux", "mark")}
+    words = {child.lower_ for verb in _sharing(head) for child in verb.children if child.dep_ in MARKS}
+    words |= {child.lower_ for child in head.children if child.dep_ in MARKS}
     above = head.head.lemma_.lower() if head.dep_ in ("xcomp", "ccomp", "pcomp", "acl") else ""
     conditional = any(child.lower_ in CONDITIONS for child in head.head.children)
     if any(child.dep_ == "neg" for child in head.children) or above in REFUSING:
         return Modality.NEGATED
     if conditional or words & (MAYBE | CONDITIONS):
         return Modality.HYPOTHETICAL
+    if head.tag_ == "VBG" and above in lexicon().plan | lexicon().open_talk:
+        return Modality.HYPOTHETICAL
     if words & {"will", "'ll", "shall"}:
         return Modality.FUTURE
     return _infinitive(head, above) if "to" in words else Modality.ACTUAL
+
+
+def _sharing(head: Token) -> list[Token]:
+    """Return the verbs whose auxiliaries hold for `head` too ("will fly to B and meet C")."""
+    verb, found = head, [head]
+    own = any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in head.children)
+    while not own and verb.dep_ in ("conj", "pcomp", "prep") and verb.head.i not in {v.i for v in found}:
+        verb = verb.head
+        found.append(verb)
+    return found[1:]
 
 
 def _infinitive(head: Token, above: str) -> Modality:

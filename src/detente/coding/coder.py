@@ -26,6 +26,8 @@ from detente.records import Actor, CodedEvent, Modality, Precision
 LONGEST = 100_000
 HISTORICAL_DAYS = 120
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT"})
+# whose "attacks" are words
+WORDY = frozenset({"JRN", "MED", "ELI", "LEG", "PTY", "BUS", "OPP"})
 LANGUAGES = frozenset({"en"})
 
 
@@ -96,9 +98,15 @@ class Coder:
         quad = plover.quad_class(typed.event_type, self._quad)
         sure = certainty(candidate, names, quad)
         typed, sure = _announced(typed, sure)
+        if (
+            typed.event_type == "ASSAULT"
+            and {side.sector for side in _actors(candidate.actor, names)} <= WORDY
+        ):
+            return None
         future = sure.modality is Modality.FUTURE or typed.event_type == "AGREE"
         date, precision = event_date(sentence.text, published, future=future)
-        if typed.event_type == "AGREE" and published and date and date > published:
+        if published and date and date > published and sure.modality is Modality.ACTUAL:
+            typed = _to_come(typed)
             date, precision = published, Precision.WEEK
         sides = _actors(candidate.actor, names), _actors(candidate.recipient, names)
         return self._filled(
@@ -211,8 +219,25 @@ def direction(actor: tuple[Actor, ...], recipient: tuple[Actor, ...]) -> str | N
 
 
 def _actors(named: tuple[Named, ...], names: Names) -> tuple[Actor, ...]:
-    made = [names.actor(each) for each in named]
+    made = [names.actor(each) for each in named if not _repeated(each, named)]
     return tuple({(side.code, side.sector): side for side in reversed(made)}.values())[::-1]
+
+
+def _repeated(name: Named, all_names: tuple[Named, ...]) -> bool:
+    """Tell whether a state's name only leads in to another of the same state ("the US FBI")."""
+    if name.found.entry.kind not in ("state", "demonym"):
+        return False
+    later = [other for other in all_names if other.span.start >= name.span.end]
+    return any(
+        other.found.entry.code == name.found.entry.code
+        and name.head.head.i in (other.head.i, other.head.head.i)
+        for other in later
+    )
+
+
+def _to_come(typed: Typed) -> Typed:
+    """Return the type of an act whose day lies ahead: cooperation announced is AGREE."""
+    return Typed("AGREE", None, typed.sure - 0.1) if typed.event_type in COOPERATIVE else typed
 
 
 def _announced(typed: Typed, sure: Certainty) -> tuple[Typed, Certainty]:

@@ -12,7 +12,7 @@ from detente.coding.gazetteer import Found, find
 from detente.lang.en import lexicon
 from detente.records import Actor
 
-BUSINESS, CIVIL = "BUS", "CVL"
+BUSINESS, CIVIL, PRESS = "BUS", "CVL", "JRN"
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 PARTS_OF_NAME = frozenset({"compound", "amod", "poss", "nmod", "appos", "case", "det", "nummod", "quantmod"})
 
@@ -96,12 +96,14 @@ def _meant(head: Token) -> Token:
         above = [child for child in verb.children if child.dep_ in SUBJECTS and child.pos_ != "PRON"]
         if above and above[0].i < head.i:
             return above[0]
-    return head
+    opens = verb.pos_ in ("NOUN", "PROPN") and verb.i < head.i and head.pos_ == "PRON"
+    return verb if opens and head.dep_ in SUBJECTS else head
 
 
 def _private(lemma: str) -> str | None:
     words = lexicon()
-    return BUSINESS if lemma in words.business else CIVIL if lemma in words.civil else None
+    kinds = ((BUSINESS, words.business), (CIVIL, words.civil), (PRESS, words.press))
+    return next((sector for sector, heads in kinds if lemma in heads), None)
 
 
 def _phrase_head(named: Named) -> Token:

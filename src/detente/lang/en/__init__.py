@@ -14,7 +14,6 @@ from spacy.tokens import Doc
 from detente.errors import PluginError, WrongUse
 from detente.ontology import plover
 
-
 LINES = "detente_line_breaks"
 
 
@@ -67,6 +66,7 @@ class Lexicon(BaseModel):
     plan: Words
     light: Words
     business: Words
+    press: Words
     civil: Words
     local: Words
     enact: Words
