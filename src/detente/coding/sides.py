@@ -96,8 +96,7 @@ def _meant(head: Token) -> Token:
         above = [child for child in verb.children if child.dep_ in SUBJECTS and child.pos_ != "PRON"]
         if above and above[0].i < head.i:
             return above[0]
-    opens = verb.pos_ in ("NOUN", "PROPN") and verb.i < head.i and head.pos_ == "PRON"
-    return verb if opens and head.dep_ in SUBJECTS else head
+    return head
 
 
 def _private(lemma: str) -> str | None:
