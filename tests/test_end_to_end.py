@@ -124,7 +124,7 @@ def lines(path: Path, values: Iterable[object]) -> Path:
 
 
 def tables(watch: Path) -> dict[str, list[Record]]:
-    """Return what the data tables of a watch hold, sorted by key; the stamps of the runs are no part of it."""
+    """Return what the data tables of a watch hold, sorted by key, without the runs' stamps."""
     view = Store(watch / "data").view()
     return {
         "documents": [*view.documents()],

@@ -113,7 +113,8 @@ def import_(
         )
     typer.echo(tables.took(took))
     for reject in took.rejects:
-        error_console.print(f"rejected: {reject.where}: {reject.reason}", markup=False, highlight=False)
+        told = f"rejected: {reject.where}: {reject.reason}"
+        error_console.print(told, markup=False, highlight=False, soft_wrap=True)
     raise typer.Exit(1 if took.rejects else 0)
 
 
@@ -170,6 +171,9 @@ def events(
     typer.echo(tables.events(found, format_), nl=False)
 
 
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Count acts up to this day only.")]
+
+
 @app.command()
 def index(
     freq: Annotated[str, typer.Option(help="day, week, month, quarter or year.")] = "month",
@@ -184,13 +188,14 @@ def index(
     until: Day = None,
     known_by: KnownBy = None,
     as_published: AsPublished = None,
+    as_of: AsOf = None,
     format_: Format = "text",
 ) -> None:
     """Print tension and cooperation by period, direction and area; a number without data says why."""
     watch = Watch.open(State.folder)
     rows = watch.questions.index(
         freq,
-        _known(known_by, as_published),
+        _known(known_by, as_published, as_of),
         direction=direction,
         area=area,
         arena=arena,
@@ -207,11 +212,12 @@ def explain(
     reference: Annotated[str, typer.Argument(help="An event id (or its beginning), or a number's address.")],
     known_by: KnownBy = None,
     as_published: AsPublished = None,
+    as_of: AsOf = None,
     format_: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
 ) -> None:
     """Show what stands under an event (its reports and passages) or a number (its events)."""
     watch = Watch.open(State.folder)
-    found = watch.questions.explain(reference, _known(known_by, as_published))
+    found = watch.questions.explain(reference, _known(known_by, as_published, as_of))
     typer.echo(tables.explanation(found, format_), nl=False)
 
 
@@ -277,8 +283,8 @@ def _day(text: str | None, option: str) -> dt.date | None:
         raise WrongUse(f"{text!r} is not a day", where=option, do="write it as 2025-03-18") from None
 
 
-def _known(known_by: str | None, as_published: str | None) -> Known:
-    return Known(_day(known_by, "--known-by"), _day(as_published, "--as-published"))
+def _known(known_by: str | None, as_published: str | None, as_of: str | None = None) -> Known:
+    return Known(_day(known_by, "--known-by"), _day(as_published, "--as-published"), _day(as_of, "--as-of"))
 
 
 def main() -> NoReturn:

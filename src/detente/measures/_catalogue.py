@@ -43,5 +43,5 @@ def chosen(ids: Iterable[str] | None) -> list[Measure]:
     wanted = list(dict.fromkeys(ids))
     for each in wanted:
         if each not in known:
-            raise WrongUse(f"unknown measure {each!r}", do=f"choose from {', '.join(known)}")
+            raise WrongUse(f"unknown measure {each!r}", where="measure", do=f"choose from {', '.join(known)}")
     return [known[each] for each in wanted]

@@ -78,7 +78,7 @@ def observe(
 def _columns(area: str | None, areas: Sequence[str] | None) -> list[str]:
     known = [*(load_areas() if areas is None else areas), ALL]
     if area is not None and area not in known:
-        raise WrongUse(f"unknown area {area!r}", do=f"choose from {', '.join(known)}")
+        raise WrongUse(f"unknown area {area!r}", where="area", do=f"choose from {', '.join(known)}")
     return known if area is None else [area]
 
 

@@ -16,7 +16,7 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 def check_freq(freq: str) -> None:
     """Raise WrongUse unless `freq` is one of FREQS."""
     if freq not in FREQS:
-        raise WrongUse(f"unknown frequency {freq!r}", do=f"choose from {', '.join(FREQS)}")
+        raise WrongUse(f"unknown frequency {freq!r}", where="freq", do=f"choose from {', '.join(FREQS)}")
 
 
 def first_day(day: dt.date, freq: str) -> dt.date:

@@ -56,7 +56,7 @@ class Selection:
             raise WrongUse("a dyad is two different states", do="name two ISO 3166-1 alpha-3 codes")
         if direction is not None and direction not in self.directions:
             known = ", ".join(self.directions)
-            raise WrongUse(f"unknown direction {direction!r}", do=f"choose from {known}")
+            raise WrongUse(f"unknown direction {direction!r}", where="direction", do=f"choose from {known}")
 
     def keeps(self, event: Event) -> bool:
         """Return whether `event` is an act that counts (its date apart)."""
@@ -92,7 +92,11 @@ def not_curated(events: Iterable[Event]) -> list[Event]:
 def check_duplicates(duplicates: str) -> None:
     """Raise WrongUse unless `duplicates` is one of DUPLICATES."""
     if duplicates not in DUPLICATES:
-        raise WrongUse(f"unknown duplicate policy {duplicates!r}", do=f"choose from {', '.join(DUPLICATES)}")
+        raise WrongUse(
+            f"unknown duplicate policy {duplicates!r}",
+            where="duplicates",
+            do=f"choose from {', '.join(DUPLICATES)}",
+        )
 
 
 def counted(events: Sequence[Event], duplicates: str) -> list[Counted]:

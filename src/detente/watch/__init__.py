@@ -112,7 +112,9 @@ class Watch:
         """
         layout = formats().get(format_name)
         if layout is None:
-            raise WrongUse(f"unknown layout {format_name!r}", do=f"choose from {', '.join(formats())}")
+            raise WrongUse(
+                f"unknown layout {format_name!r}", where="FORMAT", do=f"choose from {', '.join(formats())}"
+            )
         paths = list(files)
         with self.store.run(command=f"import {format_name}") as run:
             intake = self._intake()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from detente.errors import WrongUse
 from detente.ontology.states import state
 from detente.outputs.brief import Cited, Material, SourceHealth
-from detente.records import Event, Mention
+from detente.records import Event, Mention, Modality
 from detente.watch.questions import Choice, Known, Questions
 
 LATEST_DAYS = 30
@@ -36,6 +37,8 @@ def gather(
     if start > day:
         raise WrongUse(f"{start} is after {day}, the day the brief speaks from", where="--since")
     view = questions.knowledge(known).view
+    later = any(e.modality is Modality.ACTUAL and e.event_date and e.event_date > day for e in events)
+    counted = replace(known, as_of=day if as_of or later else None)
     return Material(
         dyad=questions.dyad,
         names={code: display_name(code) for code in _codes(events, questions.dyad)},
@@ -45,10 +48,11 @@ def gather(
         since=start,
         newest_report=newest,
         events=_cited([e for e in events if _told_by(e, day)], mentions),
-        years=tuple(questions.index("year", known, until=day)),
-        quarters=tuple(questions.index("quarter", known, area="all", until=day)),
+        years=tuple(questions.index("year", counted, until=day)),
+        quarters=tuple(questions.index("quarter", counted, area="all", until=day)),
         health=tuple(health),
         uncoded=dict(Counter(d.uncoded for d in view.documents() if d.uncoded)),
+        options=counted.options,
     )
 
 

@@ -13,11 +13,13 @@ from detente.linking import link, live
 from detente.measures import explain, observe
 from detente.ontology.areas import Area
 from detente.ontology.plover import EVENT_TYPES
+from detente.ontology.states import STATES
 from detente.records import Document, Event, Exposure, Mention, Observation, Status
 from detente.store import Store
 from detente.store.view import View
 from detente.watch.intake import curated, passage_text
 
+SHORTEST_ID = 6
 PERIOD = {
     "day": r"(\d{4})-(\d\d)-(\d\d)",
     "week": r"(\d{4})-W(\d\d)",
@@ -29,10 +31,24 @@ PERIOD = {
 
 @dataclass(frozen=True)
 class Known:
-    """From which day's knowledge an answer is given; both None for all that the store holds."""
+    """From which day's knowledge an answer is given; None for all that the store holds.
+
+    `as_of` is the last day whose acts are counted in numbers.
+    """
 
     known_by: dt.date | None = None
     as_published: dt.date | None = None
+    as_of: dt.date | None = None
+
+    def counts(self, event: Event) -> bool:
+        """Tell whether `event` is not later than the day that numbers end with."""
+        return self.as_of is None or event.event_date is None or event.event_date <= self.as_of
+
+    @property
+    def options(self) -> str:
+        """The options of the command line that ask for the same, each after a space."""
+        told = {"known-by": self.known_by, "as-published": self.as_published, "as-of": self.as_of}
+        return "".join(f" --{name} {day}" for name, day in told.items() if day is not None)
 
 
 @dataclass(frozen=True)
@@ -47,7 +63,8 @@ class Choice:
     until: dt.date | None = None
 
     def check(self, dyad: tuple[str, str], areas: dict[str, Area]) -> None:
-        """Raise WrongUse for a direction, area, type or status that there is not."""
+        """Raise WrongUse for a direction, area, type or status that there is not, or days that end early."""
+        check_days(self.since, self.until)
         first, second = dyad
         ways = (f"{first}>{second}", f"{second}>{first}", "-".join(sorted(dyad)))
         statuses = tuple(status.value for status in Status)
@@ -120,14 +137,15 @@ class Questions:
 
     def __init__(self, store: Store, dyad: tuple[str, str], areas: dict[str, Area]) -> None:
         self.store, self.dyad, self.areas = store, dyad, areas
-        self._known: dict[Known, Knowledge] = {}
+        self._known: dict[tuple[dt.date | None, dt.date | None], Knowledge] = {}
 
     def knowledge(self, known: Known) -> Knowledge:
         """Return the rows known; read once, so that all answers of one object are of one state."""
-        if known not in self._known:
+        clocks = (known.known_by, known.as_published)
+        if clocks not in self._known:
             view = self.store.view(known_by=known.known_by, as_published=known.as_published)
-            self._known[known] = Knowledge(view, joined=known.as_published is not None)
-        return self._known[known]
+            self._known[clocks] = Knowledge(view, joined=known.as_published is not None)
+        return self._known[clocks]
 
     def mentions(self, known: Known) -> list[Mention]:
         """Return the mentions known, by date and id."""
@@ -153,10 +171,18 @@ class Questions:
         since: dt.date | None = None,
         until: dt.date | None = None,
     ) -> list[Observation]:
-        """Return the observations of the dyad; see detente.measures.observe."""
+        """Return the observations of the dyad; see detente.measures.observe.
+
+        Raises WrongUse for an unknown name, an arena that is no state, or an end before the beginning.
+        """
+        check_days(since, until)
+        if arena is not None and arena not in STATES:
+            raise WrongUse(
+                f"{arena!r} is no state", where="--arena", do="give an ISO 3166-1 alpha-3 code such as UKR"
+            )
         held = self.knowledge(known)
         return observe(
-            held.events,
+            filter(known.counts, held.events),
             held.exposure,
             freq=freq,
             dyad=self.dyad,
@@ -181,11 +207,11 @@ class Questions:
     def _event(self, reference: str, known: Known) -> Explanation:
         events = self.events(Choice(), known)
         found = [event for event in events if event.event_id.startswith(reference.lower())]
-        if len(found) != 1 or len(reference) < 6:
-            what = "no event" if not found else f"{len(found)} events"
-            raise WrongUse(
-                f"{what} with an id that begins so", where=reference, do="'detente events' lists the ids"
-            )
+        if len(reference) < SHORTEST_ID:
+            raise WrongUse("too short for an id", where=reference, do=f"give {SHORTEST_ID} signs or more")
+        if len(found) != 1:
+            what = f"{len(found)} events have an id" if found else "no event has an id"
+            raise WrongUse(f"{what} that begins so", where=reference, do="'detente events' lists the ids")
         return Explanation(reference, None, self._with_evidence(found, known))
 
     def _number(self, address: str, known: Known) -> Explanation:
@@ -204,7 +230,7 @@ class Questions:
         row = next((r for r in rows if (r.time_value, r.direction, r.area) == at), None)
         if row is None:
             raise WrongUse("no such number", where=address, do="'detente index' lists them")
-        under = explain(row, self.events(Choice(), known), dyad=self.dyad)
+        under = explain(row, filter(known.counts, self.events(Choice(), known)), dyad=self.dyad)
         return Explanation(address, row, self._with_evidence(under, known))
 
     def _with_evidence(
@@ -218,6 +244,12 @@ class Questions:
         return tuple(
             (e, tuple(Evidence(m, _passage(m, documents)) for m in under[e.event_id])) for e in events
         )
+
+
+def check_days(since: dt.date | None, until: dt.date | None) -> None:
+    """Raise WrongUse where a span of days ends before it begins."""
+    if since is not None and until is not None and until < since:
+        raise WrongUse(f"{until} is before {since}", where="--until", do="give a day from --since on")
 
 
 def _passage(mention: Mention, documents: dict[str, Document]) -> str:

@@ -19,4 +19,4 @@ def compose(material: Material) -> Brief:
     caption, rows = timeline(desk.quarters, f"{first} and {second}", material.as_of)
     citations = tuple(desk.citations.values())
     title = capital(f"{first} and {second}")
-    return Brief(title, material.as_of, sections, citations, caption, rows)
+    return Brief(title, material.as_of, sections, citations, caption, rows, material.options)

@@ -48,7 +48,8 @@ class Material:
     """All that a brief is made of, gathered by the watch.
 
     `events` are the live events up to `as_of`, oldest first; `years` the yearly and `quarters` the
-    quarterly observations of the dyad; `since` opens the window of the latest updates.
+    quarterly observations of the dyad; `since` opens the window of the latest updates. `options` are what
+    `detente explain` must be given besides an address to show the same state of knowledge ("" for nothing).
     """
 
     dyad: tuple[str, str]
@@ -63,6 +64,7 @@ class Material:
     quarters: tuple[Observation, ...]
     health: tuple[SourceHealth, ...]
     uncoded: dict[str, int]
+    options: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ class Brief:
     """A composed brief.
 
     `plot_rows` are the quarters of its timeline with acts of tension and of cooperation, None
-    where nothing was observed.
+    where nothing was observed. `options` are those of the Material.
     """
 
     title: str
@@ -137,6 +139,7 @@ class Brief:
     citations: tuple[Citation, ...]
     plot_caption: str
     plot_rows: tuple[tuple[str, int | None, int | None], ...]
+    options: str = ""
 
     @cached_property
     def plot_svg(self) -> str:

@@ -15,6 +15,7 @@ def render(brief: Brief) -> str:
     content: dict[str, Any] = {
         "title": brief.title,
         "as_of": brief.as_of.isoformat(),
+        "options": brief.options.strip(),
         "sections": [asdict(section) for section in brief.sections],
         "citations": [_citation(citation) for citation in brief.citations],
         "timeline": [

@@ -67,9 +67,11 @@ def _figures(brief: Brief) -> Iterator[str]:
     told = figured(brief)
     yield from ["", "FIGURES", ""]
     yield from _wrapped("'detente explain' shows what stands under an event or one of these figures:")
+    if brief.options:
+        yield from _wrapped(f"Give it{brief.options}, to see what this brief knew.")
     for sentence in told:
         yield from _wrapped(sentence.text, "- ", "  ")
-        yield from (f"    detente explain '{figure.address}'" for figure in sentence.figures)
+        yield from (f"    detente explain '{figure.address}'{brief.options}" for figure in sentence.figures)
     if not told:
         yield "None: nothing was counted."
 
