@@ -20,7 +20,7 @@ from detente.plugins import discover
 from detente.record import DYAD as RECORD_DYAD
 from detente.record import SOURCE_ID as RECORD_ID
 from detente.record import load_record, to_mentions
-from detente.records import Exposure, Mention, Reject, key
+from detente.records import Document, Exposure, Mention, Reject, key
 from detente.settings import Settings, write_template
 from detente.sources.files.base import FileFormat, ReadContext
 from detente.store import Store
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Known", "Took", "Watch", "formats"]
 
 Progress = Callable[[str, int, int], None]
+LARGEST_KEPT = 256 << 20
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:
@@ -150,11 +151,21 @@ class Watch:
 
     def _read(self, layout: FileFormat, path: Path, source_id: str, intake: Intake) -> None:
         context = ReadContext(source_id=source_id, dyad=self.dyad)
+        raw = self._keep(path)
         try:
             for item in layout.read(path, context):
-                intake.add(item)
+                is_document = isinstance(item, Document) and item.raw_hash is None
+                intake.add(item.model_copy(update={"raw_hash": raw}) if is_document else item)
         except BadInput as error:
             intake.add(Reject(where=error.where or str(path), reason=error.what))
+
+    def _keep(self, path: Path) -> str | None:
+        """Keep the bytes of an imported file and return their hash; of a very large file only rows stay."""
+        try:
+            kept = path.stat().st_size <= LARGEST_KEPT
+            return self.store.raw.put(path.read_bytes()) if kept else None
+        except OSError:
+            return None  # the reader says what is wrong with the file
 
 
 def _record_exposure(mentions: list[Mention]) -> list[Exposure]:

@@ -15,7 +15,7 @@ from detente.ontology.areas import Area
 from detente.records import CodedEvent, Document, Exposure, Mention, Reject, Sampling, key
 from detente.store import Store
 from detente.store.run import Run
-from detente.watch.dyads import direction
+from detente.watch.dyads import by_states, direction
 
 if TYPE_CHECKING:
     from detente.coding import Coder
@@ -149,7 +149,7 @@ class Intake:
 
     def _mention(self, document: Document, event: CodedEvent) -> Mention | None:
         way = direction(event, self.dyad)
-        if way is None or event.event_type is None or event.span is None:
+        if way is None or event.event_type is None or event.span is None or not by_states(event, self.dyad):
             return None
         start, end = event.span
         passage = passage_text(document)[start:end]
