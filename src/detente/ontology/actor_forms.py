@@ -13,9 +13,6 @@ from collections.abc import Iterator, Mapping
 
 from detente.ontology.actor_files import Lang, Name, Names, Office, Party, Person, Texts, Title
 
-PATTERN_NAMES = 3
-"""How many of the first unambiguous names go into patterns: the short form and its abbreviations."""
-
 Values = Mapping[str, tuple[str, ...]]
 
 
@@ -32,8 +29,11 @@ def possessive(name: str) -> str:
 
 
 def values_of(party: Party) -> Values:
-    """Return what the placeholders stand for in the names of `party`. Ambiguous names are not used."""
-    names = _texts(party.names.get("en", ()))[:PATTERN_NAMES]
+    """Return what the placeholders stand for in the names of `party`.
+
+    {name} is the first name that is not ambiguous, and the names that serve as adjectives.
+    """
+    names = tuple(dict.fromkeys((*_texts(party.names.get("en", ()))[:1], *party.attributive)))
     the = "the " if party.article else ""
     adjectives = _texts(party.adjectives.get("ru", ()))
     endings = {"adj_m": "ий", "adj_f": "ая", "adj_n": "ое", "adj_pl": "ие"}

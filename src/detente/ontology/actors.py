@@ -21,7 +21,7 @@ from detente.ontology.actor_files import Collision
 
 __all__ = [
     "ActorEntry", "Post", "Spelling", "Surface", "claims", "codes", "detailed_states", "entry", "holder",
-    "load_actors", "load_surfaces", "post_holder", "posts_on",
+    "load_actors", "load_surfaces", "post_holder", "posts_on", "settle",
 ]  # fmt: skip
 
 
@@ -113,11 +113,12 @@ def load_surfaces() -> tuple[Surface, ...]:
     rules = {(rule.lang, rule.text.casefold()): rule for rule in files.collisions()}
     plain = [Surface(spelling, found) for found in load_actors() for spelling in found.spellings]
     masks = [Surface(spelling, None) for spelling in mask_spellings(_owners(), files.forms(), files.masks())]
-    settled = (_settle(surface, rules.get((surface.lang, surface.text.casefold()))) for surface in plain)
+    settled = (settle(surface, rules.get((surface.lang, surface.text.casefold()))) for surface in plain)
     return tuple(surface for surface in settled if surface) + tuple(masks)
 
 
-def _settle(surface: Surface, rule: Collision | None) -> Surface | None:
+def settle(surface: Surface, rule: Collision | None) -> Surface | None:
+    """Return the surface as the rule of its collision leaves it: kept, made ambiguous, or None."""
     if rule is None or surface.entry is None or surface.entry.id not in rule.entries:
         return surface
     if rule.winner is None:
