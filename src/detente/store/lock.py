@@ -25,15 +25,15 @@ def write_lock(root: Path, command: str, wait: float) -> Iterator[None]:
     itself is the kernel's, so a killed process never leaves it behind.
     """
     lock = FileLock(root / LOCK, thread_local=False)
-    try:
-        with guarded("the write lock cannot be taken", root):
+    with guarded("the write lock cannot be taken", root):
+        try:
             lock.acquire(timeout=wait)
-    except Timeout:
-        raise StoreBusy(
-            f"another process is writing: {_holder(root)}; waited {wait:g} s",
-            where=str(root),
-            do="wait until it is done and run the same command again",
-        ) from None
+        except Timeout:  # an OSError too
+            raise StoreBusy(
+                f"another process is writing: {_holder(root)}; waited {wait:g} s",
+                where=str(root),
+                do="wait until it is done and run the same command again",
+            ) from None
     try:
         with guarded("the write lock cannot be signed", root):
             (root / HOLDER).write_text(_signature(command), encoding="utf-8")
