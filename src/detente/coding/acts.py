@@ -1,237 +1,287 @@
-"""Finds the acts that a parsed sentence tells of: a head, a pattern, and the names on each side."""
+"""Finds the acts of a sentence: verbs that say one, nouns that name one, and verbs that govern either."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
-from detente.coding.headlines import before, own_subject, verb_like, window
-from detente.coding.sides import Named, Names, agents, behind, objects, subjects
-from detente.lang.en import Pattern, lexicon
+from detente.coding.base import Candidate, Typed
+from detente.coding.grammar import Grammar, is_passive, lemma, with_particle
+from detente.coding.nominal import Nominal
+from detente.coding.parties import Kind, Parties, Party
+from detente.coding.senses import Senses
+from detente.lang import Control, NounAct, Result, Sense
+from detente.records import Modality
 
-CLAUSES = frozenset(
-    {"nsubj", "nsubjpass", "csubj", "ccomp", "advcl", "relcl", "conj", "parataxis", "agent", "acl"}
+TAKING_PLACE = frozenset(
+    {
+        "begin",
+        "start",
+        "resume",
+        "open",
+        "conclude",
+        "continue",
+        "end",
+        "occur",
+        "happen",
+        "take",
+        "commence",
+        "proceed",
+        "close",
+        "finish",
+        "last",
+    }
 )
-NONE: frozenset[str] = frozenset()
-APART = frozenset({"relcl", "advcl", "ccomp", "acl"})
-CAUSES = frozenset({"for", "after", "over", "amid", "following", "despite", "since", "during"})
-TRADED = frozenset({"import", "make", "produce"})
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """An act found in a sentence: its head word, the pattern it fits, the names on each side."""
+class Acts:
+    """Finds the candidates of one sentence."""
 
-    head: Token
-    pattern: Pattern
-    actor: tuple[Named, ...]
-    recipient: tuple[Named, ...]
-    accused: bool = False
+    def __init__(self, grammar: Grammar, parties: Parties) -> None:
+        self.grammar, self.parties, self.lexicon = grammar, parties, grammar.lexicon
+        self.senses = Senses(grammar, parties)
+        self.nominal = Nominal(self.senses)
+        self._used: set[int] = set()
 
+    def all(self) -> list[Candidate]:
+        """Return the candidates in the order of their heads; the governing act before the governed one."""
+        found: list[Candidate] = []
+        for token in self.grammar.sentence.doc:
+            if token.pos_ in ("VERB", "AUX"):
+                found += self._verbal(token)
+        for token in self.grammar.sentence.doc:
+            if token.i not in self._used:
+                found += self.nominal.free(token, found)
+        governed = [outer for candidate in found for outer in self._governing(candidate)]
+        outer = {candidate.head.i for candidate in governed if candidate.recipient or candidate.joint}
+        plain = [each for each in found if not (each.provisional and each.head.i in outer)]
+        return sorted([*governed, *plain], key=lambda candidate: candidate.head.i)
 
-@cache
-def _by_head() -> tuple[dict[str, list[Pattern]], dict[str, list[Pattern]]]:
-    verbs: dict[str, list[Pattern]] = defaultdict(list)
-    nouns: dict[str, list[Pattern]] = defaultdict(list)
-    for pattern in lexicon().patterns:
-        for lemma in pattern.verb:
-            verbs[lemma].append(pattern)
-        for lemma in pattern.noun:
-            nouns[lemma].append(pattern)
-    return dict(verbs), dict(nouns)
+    def _verbal(self, verb: Token) -> Iterator[Candidate]:
+        names = list(with_particle(verb))
+        made = list(self._operated(verb, names))
+        if made:
+            yield from made
+            return
+        sense = self.senses.sense(names, verb)
+        if sense is not None and sense.type:
+            yield from self._by_sense(verb, sense)
 
-
-def acts(sentence: Span, names: Names) -> list[Candidate]:
-    """Return the acts of `sentence`, in the order of their heads; at most one for each head."""
-    found: list[Candidate] = []
-    barred = _barred(sentence)
-    for token in sentence:
-        headline = verb_like(token, names)
-        for pattern in _headline_patterns(token) if headline else patterns_at(token):
-            if pattern.type in barred or _told(token, pattern, found):
+    def _operated(self, verb: Token, names: list[str]) -> Iterator[Candidate]:
+        """Yield the acts that the verb makes of acts named by its object ("suspends aid")."""
+        for noun in self._act_objects(verb):
+            act = self.senses.noun_act(noun)
+            if act is None or not self.nominal.plausible(noun, act):
                 continue
-            how = _headline if headline else _nominal if token.pos_ == "NOUN" else _verbal
-            candidate = how(token, pattern, names)
-            if candidate is not None:
-                found.append(candidate)
-                break
-    return found
+            for name in names:
+                results = self.lexicon.operator_results(name, act)
+                if results:
+                    self._used.add(noun.i)
+                    for operator, result, modality in results:
+                        yield from self.nominal.operated(verb, noun, act, result, modality, operator)
+                    break
 
+    def _act_objects(self, verb: Token) -> list[Token]:
+        objects = self.grammar.objects(verb)
+        held = not objects or lemma(verb) in ("take", "last") or objects[0].ent_type_ == "DATE"
+        if held and lemma(verb) in TAKING_PLACE:
+            objects = self.grammar.surface(verb)
+        for preposition in ("in", "for", "out", "of", "from", "with"):
+            if any(name.endswith((f" {preposition}",)) for name in with_particle(verb)):
+                objects = [*objects, *self.grammar.behind(verb, preposition)]
+        return objects
 
-def patterns_at(token: Token) -> list[Pattern]:
-    """Return the patterns that the words around `token` fit, narrow before wide."""
-    verbs, nouns = _by_head()
-    lemma = token.lemma_.lower()
-    if token.pos_ in ("VERB", "AUX"):
-        return [pattern for pattern in verbs.get(lemma, ()) if _fits(token, pattern)]
-    if token.pos_ == "NOUN":
-        return [pattern for pattern in nouns.get(lemma, ()) if _noun_fits(token, pattern)]
-    return []
+    def _by_sense(self, verb: Token, sense: Sense) -> Iterator[Candidate]:
+        actor = self._actor(verb, sense)
+        mode = self._mode(verb, sense)
+        typed = Typed(sense.type, mode, sense.sure)
+        if sense.together:
+            partners = self.senses.union(verb, sense.joint or ())
+            sides = _together(actor, tuple(p for p in _able(partners) if p.code or p.kind is not Kind.GROUP))
+            yield Candidate(verb, sides, (), typed, joint=True)
+            return
+        recipient = self.senses.first(verb, sense.recipient)
+        candidate = Candidate(
+            verb,
+            actor,
+            _other(recipient, actor),
+            typed,
+            official_only=sense.official,
+            provisional=sense.inner,
+        )
+        yield candidate
+        if sense.also and self._words_near(verb, sense.also.words):
+            yield replace(candidate, proposed=Typed(sense.also.type, sense.also.mode, sense.sure))
 
+    def _actor(self, verb: Token, sense: Sense) -> tuple[Party, ...]:
+        heads = [head for slot in sense.actor for head in self.senses.slot_heads(verb, slot)]
+        found = self.parties.acting(heads) or self._by_weapon(heads)
+        if not found and not heads and sense.absent and (is_passive(verb) or verb.tag_ == "VBN"):
+            places = self.senses.first(verb, sense.absent)
+            found = tuple(party for party in places if party.official)
+        return found
 
-def _headline_patterns(noun: Token) -> list[Pattern]:
-    lemmas = {token.lemma_.lower() for token in window(noun)}
-    fitting = [p for p in _by_head()[0].get(noun.lemma_.lower(), ()) if not p.near and not lemmas & p.without]
-    return [pattern for pattern in fitting if not pattern.object or lemmas & pattern.object]
-
-
-def _headline(noun: Token, pattern: Pattern, names: Names) -> Candidate | None:
-    behind_it = names.among(window(noun))
-    return _candidate(noun, pattern, before(noun, names), [behind_it]) if not pattern.swap else None
-
-
-def _barred(sentence: Span) -> frozenset[str]:
-    """Return the types that a sentence about sport, art or an accident cannot tell of."""
-    lemmas = {token.lemma_.lower() for token in sentence}
-    barred = lexicon().pastime_bars if lemmas & lexicon().pastime else NONE
-    return barred | (lexicon().accident_bars if lemmas & lexicon().accident else NONE)
-
-
-def region(verb: Token, without: frozenset[str] = NONE) -> list[Token]:
-    """Return the tokens of a verb's own complements: below it, without its subject and other clauses.
-
-    What stands behind a preposition of `without` is left out too.
-    """
-    tokens: list[Token] = []
-    waiting = [c for c in verb.children if c.dep_ not in CLAUSES and c.lower_ not in without]
-    while waiting:
-        token = waiting.pop()
-        tokens.append(token)
-        waiting += [
-            child
-            for child in token.children
-            if (child.dep_ not in APART or child.lemma_ in TRADED) and child.lower_ not in without
+    def _by_weapon(self, heads: list[Token]) -> tuple[Party, ...]:
+        """Return whose weapon or attack did it ("killed by Indian fire")."""
+        armed = [
+            head for head in heads if self.senses.any_fits(("ASSAULT", "FIGHT", "missiles", "arms"), [head])
         ]
-    return sorted(tokens, key=lambda token: token.i)
+        return tuple(
+            replace(p, kind=Kind.BODY, sector="MIL", official=True)
+            for p in self.parties.reached(armed)
+            if p.state
+        )
+
+    def _mode(self, verb: Token, sense: Sense) -> str | None:
+        objects = self.grammar.objects(verb)
+        if (
+            sense.weapons_if
+            and self.senses.any_fits(sense.weapons_if, objects)
+            and not self.senses.any_fits(("forces",), objects)
+        ):
+            return "weapons"
+        if sense.aerial_if and self.senses.any_fits(sense.aerial_if, objects):
+            return "aerial"
+        if sense.type == "ASSAULT" and sense.mode == "aerial":
+            return self._weapon(objects)
+        if sense.request:
+            return self._requested(verb, sense.mode)
+        return sense.mode
+
+    def _weapon(self, objects: list[Token]) -> str:
+        lemmas = {lemma(head) for head in objects}
+        if "drone" in lemmas:
+            return "drone"
+        return "heavy-weapons" if lemmas & {"artillery", "shell", "mortar", "rocket"} else "aerial"
+
+    def _requested(self, verb: Token, default: str | None) -> str | None:
+        """Return what is asked for: "meet", "assist", "yield" or "change"."""
+        wanted = self.lexicon.controls["request"].does
+        for token in self._complements(verb):
+            inner = self.senses.sense(with_particle(token), token) if token.pos_ == "VERB" else None
+            act = self.senses.noun_act(token)
+            kind = inner.type if inner else act.type if act else ""
+            if token.pos_ == "VERB":
+                for noun in self._act_objects(token):
+                    act = self.senses.noun_act(noun)
+                    results = (
+                        [r for name in with_particle(token) for r in self.lexicon.operator_results(name, act)]
+                        if act
+                        else []
+                    )
+                    kind = results[0][1].type if results else kind
+                if not kind and lemma(token) in self.lexicon.controls["stop"].verbs:
+                    return "yield"
+            if kind in wanted:
+                return wanted[kind].mode
+        return default or "change"
+
+    def _complements(self, verb: Token) -> Iterator[Token]:
+        for child in verb.children:
+            if child.dep_ in ("xcomp", "ccomp", "advcl"):
+                yield child
+        yield from self.grammar.behind(verb, "for")
+        yield from self.grammar.objects(verb)
+
+    def _words_near(self, verb: Token, words: frozenset[str]) -> bool:
+        return not words or any(
+            lemma(token) in words or token.lower_ in words for token in self.grammar.clause(verb)
+        )
+
+    def _governing(self, candidate: Candidate) -> Iterator[Candidate]:
+        """Yield the act of the verb or noun that governs a candidate's verb: promises, threats, refusals."""
+        if candidate.modality is not None or candidate.head.pos_ not in ("VERB", "AUX"):
+            return
+        above = governor(candidate.head)
+        if above is None:
+            yield from self._announced(candidate)
+            return
+        for control in self._controls(above):
+            result = control.does.get(candidate.proposed.event_type or "")
+            if result is None or control.silent or lemma(above) in control.not_does:
+                continue
+            yield self._outer(above, candidate, result)
+            return
+
+    def _outer(self, above: Token, inner: Candidate, result: Result) -> Candidate:
+        actor = self.parties.acting(self.grammar.subjects(above)) if above.pos_ != "NOUN" else inner.actor
+        actor = actor or inner.actor
+        typed = Typed(result.type, result.mode, inner.proposed.sure)
+        partners = _able(
+            tuple(p for p in (*inner.actor, *inner.recipient) if p.code not in {a.code for a in actor})
+        )
+        if inner.joint and result.type == "AGREE" and len(_states(actor)) > 1:
+            return Candidate(above, actor, (), typed, joint=True)
+        return Candidate(above, actor, partners, typed)
+
+    def _announced(self, candidate: Candidate) -> Iterator[Candidate]:
+        """Yield the promise in "will meet", "is to sign": a future cooperative act is agreed to now."""
+        future = self.lexicon.words["future_aux"]
+        verb = candidate.head
+        first = verb
+        while first.dep_ == "conj" and verb.tag_ == "VB" and first.head.pos_ == "VERB":
+            first = first.head
+        will = any(c.dep_ == "aux" and c.lower_ in future for each in (verb, first) for c in each.children)
+        if not will or any(child.dep_ == "neg" for child in verb.children):
+            return
+        result = self.lexicon.controls["promise"].does.get(candidate.proposed.event_type or "")
+        if result is not None:
+            typed = Typed(result.type, result.mode, candidate.proposed.sure - 0.1)
+            yield replace(candidate, proposed=typed, modality=Modality.ACTUAL)
+
+    def _controls(self, above: Token) -> Iterator[Control]:
+        for control in self.lexicon.controls.values():
+            if lemma(above) in control.verbs and control.does:
+                yield control
 
 
-def _fits(verb: Token, pattern: Pattern) -> bool:
-    passive = subjects(verb)[1]
-    own = [*region(verb), *(below for head in passive for below in region(head)), *passive]
-    lemmas = {token.lemma_.lower() for token in own}
-    below = {token.lemma_.lower() for token in verb.subtree} if pattern.near else NONE
-    return (
-        (not pattern.object or bool(lemmas & pattern.object))
-        and (not pattern.near or bool(below & pattern.near))
-        and not lemmas & pattern.without
+def governor(verb: Token) -> Token | None:
+    """Return the verb that governs an infinitive or gerund ("agrees to release": agrees), or None."""
+    token = verb
+    while (
+        token.dep_ == "conj"
+        and token.head.pos_ in ("VERB", "AUX")
+        and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+    ):
+        token = token.head
+    infinitive = (
+        any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children) or token.tag_ == "VBG"
     )
+    if token.dep_ in ("xcomp", "ccomp") and infinitive and token.head.pos_ in ("VERB", "AUX", "ADJ"):
+        return token.head
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+    if (
+        token.dep_ == "advcl"
+        and to
+        and lemma(token.head) in ("call", "agree", "threaten", "vow", "refuse", "plan")
+    ):
+        return token.head
+    return None
 
 
-def _noun_fits(noun: Token, pattern: Pattern) -> bool:
-    lemmas = {child.lemma_.lower() for child in noun.children if child.dep_ in ("compound", "amod", "nmod")}
-    return (not pattern.object or bool(lemmas & pattern.object)) and not lemmas & pattern.without
+def _able(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    return tuple(party for party in parties if party.kind is not Kind.THING)
 
 
-def _told(token: Token, pattern: Pattern, found: list[Candidate]) -> bool:
-    """Tell whether a noun only names what the act of another head has told ("held talks": one act)."""
-    if token.pos_ != "NOUN":
-        return False
-    lemma = token.lemma_.lower()
-    return any(
-        (candidate.pattern.type == pattern.type or lemma in candidate.pattern.object)
-        and (any(token.i == t.i for t in region(candidate.head)) or candidate.head.i in _ids(token))
-        for candidate in found
-    )
+def _states(parties: tuple[Party, ...]) -> set[str | None]:
+    return {party.code for party in parties if party.code}
 
 
-def _ids(token: Token) -> set[int]:
-    return {below.i for below in token.subtree}
+def _other(recipient: tuple[Party, ...], actor: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Return the recipients that are not the actor itself."""
+    own = {(party.code, party.text) for party in actor}
+    return tuple(party for party in recipient if (party.code, party.text) not in own)
 
 
-def _verbal(verb: Token, pattern: Pattern, names: Names) -> Candidate | None:
-    accused = accused_of(verb)
-    if pattern.accused_only and not accused:
-        return None
-    active, passive = (accused, []) if accused else subjects(verb)
-    if passive:
-        by = agents(verb) or behind(verb, pattern.place)
-        actor = _of(by, names)
-        recipient = [_of(passive, names), _behind([*passive, verb], pattern, names)]
-    else:
-        actor = _of(active, names) or _of(_enacting(verb), names)
-        actor = actor or ([] if active else own_subject(verb, names))
-        far = _behind([verb], pattern, names)
-        own = _of(objects(verb) or _refused(verb, pattern), names)
-        recipient = [far, own] if pattern.object else [own, far]
-    if pattern.swap and not passive:
-        actor, recipient = next((side for side in recipient if side), []), [actor]
-    made = _candidate(verb, pattern, actor, recipient)
-    return replace(made, accused=True) if made and accused else made
+def _together(first: tuple[Party, ...], second: tuple[Party, ...]) -> tuple[Party, ...]:
+    return tuple(
+        {
+            (party.code, party.sector, party.text if party.code is None else ""): party
+            for party in (*reversed(second), *reversed(first))
+        }.values()
+    )[::-1]
 
 
-def _refused(verb: Token, pattern: Pattern) -> list[Token]:
-    """Return the objects of the act that the pattern wants as a complement ("refused to meet B")."""
-    below = [child for child in verb.children if child.dep_ == "xcomp"]
-    return [found for act in below if act.lemma_.lower() in pattern.object for found in objects(act)]
-
-
-def _enacting(verb: Token) -> list[Token]:
-    """Return who passes the law that does the act ("parliament approves a law banning ...")."""
-    if verb.dep_ != "acl" or verb.head.head.lemma_.lower() not in lexicon().enact:
-        return []
-    return subjects(verb.head.head)[0]
-
-
-def accused_of(head: Token) -> list[Token]:
-    """Return whom a clause accuses of the act ("A accused B of hacking C": B), else nothing."""
-    if head.dep_ == "conj":
-        head = head.head
-    if head.dep_ not in ("pcomp", "pobj") or head.head.lower_ not in ("of", "for"):
-        return []
-    above = head.head.head
-    if above.lemma_.lower() not in lexicon().accuse:
-        return []
-    return subjects(above)[1] or objects(above)
-
-
-def _behind(heads: list[Token], pattern: Pattern, names: Names) -> list[Named]:
-    """Return the names behind the pattern's prepositions, anywhere among the words of `heads`."""
-    near = [*heads, *(token for head in heads for token in region(head, CAUSES - pattern.to))]
-    return _of([far for token in near for far in behind(token, pattern.to)], names)
-
-
-def _of(heads: list[Token], names: Names) -> list[Named]:
-    found = {id(named): named for head in heads for named in names.of_phrase(head)}
-    return sorted(found.values(), key=lambda named: named.span.start)
-
-
-def _nominal(noun: Token, pattern: Pattern, names: Names) -> Candidate | None:
-    sides = _of(behind(noun, pattern.to), names)
-    accused = accused_of(noun)
-    if pattern.accused_only:
-        made = _candidate(noun, pattern, _of(accused, names), [sides]) if accused else None
-        return replace(made, accused=True) if made else None
-    owners = names.among(
-        [t for child in noun.children if child.dep_ in ("poss", "amod", "compound") for t in child.subtree]
-    )
-    if pattern.joint:
-        few = len({named.found.entry.code for named in sides}) <= 1 and (sides or noun.lemma_ != "summit")
-        return _candidate(noun, pattern, [*owners, *(_occasion(noun, names) if few else []), *sides], [])
-    return _candidate(noun, pattern, owners, [sides])
-
-
-def _occasion(noun: Token, names: Names) -> list[Named]:
-    """Return the subject of the verb at whose side a meeting stands ("agreed during talks with ...")."""
-    if noun.dep_ != "pobj" or noun.head.lower_ not in lexicon().occasion:
-        return []
-    above = noun.head.head
-    return _of(subjects(above)[0], names) if above.pos_ == "VERB" else []
-
-
-def _candidate(
-    head: Token, pattern: Pattern, actor: list[Named], recipients: list[list[Named]]
-) -> Candidate | None:
-    """Return the act with its sides, or None where a side is missing that the pattern needs."""
-    if pattern.joint:
-        sides = {id(named): named for named in (*actor, *(n for side in recipients for n in side))}
-        states = {named.found.entry.code for named in sides.values()}
-        return Candidate(head, pattern, tuple(sides.values()), ()) if actor and len(states) > 1 else None
-    own = {named.found.entry.code for named in actor}
-    others = [[named for named in side if named.found.entry.code not in own] for side in recipients]
-    chosen = next((side for side in others if side), [])
-    if not actor or not (chosen or pattern.alone):
-        return None
-    return Candidate(head, pattern, tuple(actor), tuple(chosen))
+__all__ = ["Acts", "NounAct", "governor", "is_passive"]

@@ -1,29 +1,56 @@
-"""What a coder of event types is, so that another (a trained model) can take this one's place."""
+"""The seam for the type step: what a finder hands to a coder of event types, and what it gets back.
+
+A rule coder takes the type that the pattern proposes. Another (a trained encoder, a language model) may judge
+the sentence with its two sides marked, and needs nothing of the patterns.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from detente.coding.acts import Candidate
+from spacy.tokens import Token
+
+from detente.coding.parties import Party
+from detente.records import Modality
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Typed:
-    """The type and mode of an act, and how sure the coder is (0..1)."""
+    """The type and mode of an act, and how sure the type step is (0..1). `event_type` None: no act."""
 
-    event_type: str
+    event_type: str | None
     mode: str | None
     sure: float
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible act: its head word, its sides, and what the pattern that found it proposes.
+
+    `modality` overrides what the sentence says of the head (the act that a plan or a threat names).
+    `background`: spoken of in passing. `provisional`: gives way where the verb governs another act.
+    """
+
+    head: Token
+    actor: tuple[Party, ...]
+    recipient: tuple[Party, ...]
+    proposed: Typed
+    joint: bool = False
+    modality: Modality | None = None
+    official_only: bool = False
+    background: bool = False
+    provisional: bool = False
+
+
 class TypeCoder(Protocol):
-    """Says what kind of act a candidate is; None where it is no act."""
+    """Says what kind of act each candidate is."""
 
     name: str
 
-    def type_of(self, candidate: Candidate) -> Typed | None:
-        """Return the type of the act."""
+    def types_of(self, candidates: Sequence[Candidate]) -> list[Typed | None]:
+        """Return the type of each candidate, None where it is no act."""
 
 
 class PatternCoder:
@@ -31,7 +58,6 @@ class PatternCoder:
 
     name = "rules-en-1"
 
-    def type_of(self, candidate: Candidate) -> Typed | None:
-        """Return the pattern's own type."""
-        pattern = candidate.pattern
-        return Typed(pattern.type, pattern.mode, pattern.sure)
+    def types_of(self, candidates: Sequence[Candidate]) -> list[Typed | None]:
+        """Return what the patterns proposed."""
+        return [candidate.proposed for candidate in candidates]

@@ -1,98 +1,192 @@
-"""When an act happened: the day a sentence names, or that of publication with a wider precision."""
+"""The times that a sentence names, each with its precision. docs/coder.md states the rules."""
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import dateparser
 
+from detente.lang.lexicon import data
 from detente.records import Precision
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-    "|jan\\.?|feb\\.?|mar\\.?|apr\\.?|jun\\.?|jul\\.?|aug\\.?|sept?\\.?|oct\\.?|nov\\.?|dec\\.?"
-)
-_DAY = re.compile(
-    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?P<m1>{MONTHS})"
-    rf"|(?P<m2>{MONTHS}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
-    r"\b(?!:)(?:,? (?P<y>\d{4}))?",
-    re.IGNORECASE,
-)
-_MONTH = re.compile(rf"\bin (?P<m>{MONTHS})(?: (?P<y>\d{{4}}))?\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:in|since|during) (?P<y>(?:19|20)\d\d)\b")
-_WEEKDAY = re.compile(rf"\b(?:(?P<next>next|coming) |last )?(?P<w>{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
-_NEAR = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "overnight": 0}
-_NEAR_WORD = re.compile(rf"\b({'|'.join(_NEAR)})\b", re.IGNORECASE)
-
-Dated = tuple[dt.date | None, Precision | None]
+_SETTINGS = {"DATE_ORDER": "DMY", "STRICT_PARSING": True}
+_MONTH_LENGTH = dt.timedelta(days=30)
 
 
-def event_date(sentence: str, published: dt.date | None, *, future: bool = False) -> Dated:
-    """Return (day, precision) of the act in `sentence`.
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time named at [start, end) of a sentence: its first day and precision."""
 
-    A weekday is the latest such day up to publication, or the next one for a future act. A day and month
-    without a year is the one nearest to publication. Where the sentence names no time it is the
-    publication day with precision "week": inferred, and marked as no more exact than that. (None, None) if
-    nothing is known.
+    start: int
+    end: int
+    day: dt.date
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    day: re.Pattern[str]
+    weekday: re.Pattern[str]
+    off: re.Pattern[str]
+    month: re.Pattern[str]
+    year: re.Pattern[str]
+    period: re.Pattern[str]
+    ago: re.Pattern[str]
+    names: dict[str, Any]
+
+
+@cache
+def _rules(lang: str) -> _Rules:
+    names = data(lang, "dates")
+    months = "|".join([*names["months"], *(f"{short}\\.?" for short in names["short_months"])])
+    numbers = "|".join(names["numbers"])
+    ordinal = r"(?:st|nd|rd|th)?"
+    iso = r"\b(?P<iso>\d{4}-\d\d-\d\d)\b"
+    before_day = rf"(?P<d1>\d{{1,2}}){ordinal}(?: of)? (?P<m1>{months})"
+    behind_day = rf"(?P<m2>{months}) (?P<d2>\d{{1,2}}){ordinal}"
+    weekdays, full_months = "|".join(names["weekdays"]), "|".join(names["months"])
+    near_month = "in|since|during|until|last|from|of|late|early|mid-|by"
+    near_year = "in|since|during|of|from|until|early|late|by|as of"
+    patterns = {
+        "day": rf"\b(?:{before_day}|{behind_day})(?![\d:])(?:,? (?P<y>\d{{4}}))?\b|{iso}",
+        "weekday": rf"\b(?:(?P<rel>next|coming|last|this|past) )?(?P<w>{weekdays})\b(?! (?:times|post))",
+        "off": rf"\b(?P<off>{'|'.join(names['days_off'])})\b",
+        "month": rf"\b(?:{near_month}) ?(?P<m>{full_months})\b(?! \d{{1,2}}\b)(?:,? (?P<y>\d{{4}}))?",
+        "year": rf"\b(?:{near_year})(?: early| late| mid-?)? ?(?P<y>(?:19|20)\d\d)\b(?!-\d)",
+        "period": r"\b(?P<rel>last|this|next|past) (?P<unit>week|weekend|month|year)\b",
+        "ago": rf"\b(?P<n>\d+|{numbers}) (?P<unit>day|week|month|year|decade)s? (?:ago|earlier|before)\b",
+    }
+    return _Rules(**{name: re.compile(text, re.IGNORECASE) for name, text in patterns.items()}, names=names)
+
+
+def times(text: str, published: dt.date | None, lang: str = "en", *, future: bool = False) -> list[Time]:
+    """Return the times that `text` names, in order.
+
+    A weekday is the latest such day up to publication, or the next one for a `future` act; a day and
+    month without a year is the one nearest to publication.
     """
-    for read in (_full, _relative, _weekday, _month, _year):
-        found = read(sentence, published, future)
-        if found is not None:
-            return found
-    return (published, Precision.WEEK) if published else (None, None)
+    found: list[Time] = []
+    for time in (
+        *_days(text, published, lang),
+        *_relative(text, published, lang, future),
+        *_wide(text, published, lang),
+    ):
+        if not any(time.start < other.end and other.start < time.end for other in found):
+            found.append(time)
+    return sorted(found, key=lambda time: time.start)
 
 
-def _full(sentence: str, published: dt.date | None, _future: bool) -> Dated | None:
-    match = _DAY.search(sentence)
-    if match is None:
-        return None
-    day, month, year = match["d1"] or match["d2"], match["m1"] or match["m2"], match["y"]
+def _days(text: str, published: dt.date | None, lang: str) -> Iterator[Time]:
+    for match in _rules(lang).day.finditer(text):
+        if match["iso"]:
+            day = _parsed(match["iso"])
+        else:
+            day = _nearest(match["d1"] or match["d2"], match["m1"] or match["m2"], match["y"], published)
+        if day is not None:
+            yield Time(match.start(), match.end(), day, Precision.DAY)
+
+
+def _nearest(day: str, month: str, year: str | None, published: dt.date | None) -> dt.date | None:
     if year is not None:
-        date = _parsed(f"{day} {month} {year}")
-    elif published is None:
+        return _parsed(f"{day} {month} {year}")
+    if published is None:
         return None
-    else:
-        near = [_parsed(f"{day} {month} {published.year + step}") for step in (-1, 0, 1)]
-        known = [each for each in near if each is not None]
-        date = min(known, key=lambda each: abs((each - published).days), default=None)
-    return (date, Precision.DAY) if date else None
+    near = [_parsed(f"{day} {month} {published.year + step}") for step in (-1, 0, 1)]
+    return min((d for d in near if d is not None), key=lambda d: abs((d - published).days), default=None)
 
 
+@cache
 def _parsed(text: str) -> dt.date | None:
-    found = dateparser.parse(text, languages=["en"], settings={"DATE_ORDER": "DMY", "STRICT_PARSING": True})
+    found = dateparser.parse(text.replace(".", ""), languages=["en"], settings=_SETTINGS)
     return found.date() if found else None
 
 
-def _relative(sentence: str, published: dt.date | None, _future: bool) -> Dated | None:
-    match = _NEAR_WORD.search(sentence)
-    if match is None or published is None:
-        return None
-    return published + dt.timedelta(days=_NEAR[match[1].lower()]), Precision.DAY
+def _relative(text: str, published: dt.date | None, lang: str, future: bool) -> Iterator[Time]:
+    if published is None:
+        return
+    rules = _rules(lang)
+    for match in rules.weekday.finditer(text):
+        yield Time(match.start(), match.end(), _weekday(match, published, rules.names, future), Precision.DAY)
+    for match in rules.off.finditer(text):
+        step = rules.names["days_off"][match["off"].lower()]
+        yield Time(match.start(), match.end(), _moved(published, step), Precision.DAY)
+    for match in rules.period.finditer(text):
+        yield _period(match, published)
+    for match in rules.ago.finditer(text):
+        yield _ago(match, published, rules.names)
 
 
-def _weekday(sentence: str, published: dt.date | None, future: bool) -> Dated | None:
-    match = _WEEKDAY.search(sentence)
-    if match is None or published is None:
-        return None
-    number = WEEKDAYS.index(match["w"].lower())
-    if future or match["next"]:
-        return published + dt.timedelta(days=(number - published.weekday()) % 7 or 7), Precision.DAY
-    return published - dt.timedelta(days=(published.weekday() - number) % 7), Precision.DAY
+def _weekday(match: re.Match[str], published: dt.date, names: dict[str, Any], future: bool) -> dt.date:
+    number = names["weekdays"].index(match["w"].lower())
+    relation = (match["rel"] or "").lower()
+    if relation in ("next", "coming") or (future and relation not in ("last", "past")):
+        return _moved(published, (number - published.weekday()) % 7 or 7)
+    back = (published.weekday() - number) % 7
+    return _moved(published, -(back or (7 if relation == "last" else 0)))
 
 
-def _month(sentence: str, published: dt.date | None, _future: bool) -> Dated | None:
-    match = _MONTH.search(sentence)
-    if match is None or (match["y"] is None and published is None):
-        return None
-    year = int(match["y"]) if match["y"] else published.year if published else 1
-    date = _parsed(f"1 {match['m']} {year}")
-    if date and match["y"] is None and published and date > published:
-        date = date.replace(year=year - 1)
-    return (date, Precision.MONTH) if date else None
+def _moved(day: dt.date, days: int) -> dt.date:
+    try:
+        return day + dt.timedelta(days=days)
+    except OverflowError:
+        return day
 
 
-def _year(sentence: str, _published: dt.date | None, _future: bool) -> Dated | None:
-    match = _YEAR.search(sentence)
-    return (dt.date(int(match["y"]), 1, 1), Precision.YEAR) if match else None
+def _period(match: re.Match[str], published: dt.date) -> Time:
+    step = {"last": -1, "past": -1, "this": 0, "next": 1}[match["rel"].lower()]
+    unit = match["unit"].lower()
+    if unit in ("week", "weekend"):
+        monday = _moved(published, -published.weekday() + 7 * step)
+        return Time(
+            match.start(), match.end(), monday if unit == "week" else _moved(monday, 5), Precision.WEEK
+        )
+    if unit == "month":
+        months = published.year * 12 + published.month - 1 + step
+        return Time(match.start(), match.end(), _safe(months // 12, months % 12 + 1), Precision.MONTH)
+    return Time(match.start(), match.end(), _safe(published.year + step, 1), Precision.YEAR)
+
+
+def _safe(year: int, month: int) -> dt.date:
+    return dt.date(min(max(year, 1), 9999), month, 1)
+
+
+def _ago(match: re.Match[str], published: dt.date, names: dict[str, Any]) -> Time:
+    text = match["n"].lower()
+    number = min(int(text), 5000) if text.isdigit() else int(names["numbers"][text])
+    unit = match["unit"].lower()
+    days = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}[unit]
+    precision = {"day": Precision.DAY, "week": Precision.WEEK, "month": Precision.MONTH}.get(
+        unit, Precision.YEAR
+    )
+    back = min(number * days, (published - dt.date.min).days)
+    return Time(match.start(), match.end(), _moved(published, -back), precision)
+
+
+def _wide(text: str, published: dt.date | None, lang: str) -> Iterator[Time]:
+    rules = _rules(lang)
+    for match in rules.month.finditer(text):
+        number = rules.names["months"].index(match["m"].lower()) + 1
+        if match["y"]:
+            yield Time(match.start(), match.end(), _safe(int(match["y"]), number), Precision.MONTH)
+        elif published is not None:
+            year = published.year if number <= published.month else published.year - 1
+            yield Time(match.start(), match.end(), _safe(year, number), Precision.MONTH)
+    for match in rules.year.finditer(text):
+        yield Time(match.start(), match.end(), dt.date(int(match["y"]), 1, 1), Precision.YEAR)
+
+
+def last_day(time: Time) -> dt.date:
+    """Return the last day that the time may mean."""
+    if time.precision is Precision.DAY:
+        return time.day
+    if time.precision is Precision.WEEK:
+        return _moved(time.day, 6)
+    if time.precision is Precision.MONTH:
+        return time.day.replace(day=calendar.monthrange(time.day.year, time.day.month)[1])
+    return dt.date(time.day.year, 12, 31)

@@ -10,8 +10,9 @@ from typing import BinaryIO
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from detente.coding.coder import LANGUAGES, Coder
+from detente.coding.coder import Coder
 from detente.errors import Unavailable
+from detente.lang import LANGUAGES
 from detente.records import Reject
 
 LONGEST_LINE = 4 << 20

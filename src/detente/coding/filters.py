@@ -1,0 +1,130 @@
+"""What is left out or joined: sport, acts of private persons alone, and two readings of one act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from detente.coding.base import Candidate
+from detente.coding.grammar import Grammar
+from detente.coding.parties import Kind, Party
+from detente.records import CodedEvent, Modality, Status
+
+SPORTING = frozenset(
+    {
+        "CONSULT",
+        "ASSAULT",
+        "SUPPORT",
+        "AGREE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "MOBILIZE",
+        "CONCEDE",
+        "COERCE",
+        "REJECT",
+    }
+)
+_REALITY = [Modality.ACTUAL, Modality.FUTURE, Modality.HYPOTHETICAL, Modality.HISTORICAL, Modality.NEGATED]
+ALONE = frozenset({"MOBILIZE", "AGREE", "CONCEDE", "PROTEST", "RETREAT", "THREATEN", "REQUEST", "SUPPORT"})
+
+
+def keep(candidate: Candidate, event: CodedEvent, grammar: Grammar) -> bool:
+    """Return whether the act is one to tell: done by or to a state or a body, and no sport."""
+    actors = [party for party in candidate.actor if party.kind is not Kind.THING]
+    if not actors or (candidate.background and event.status is Status.ASSERTED):
+        return False
+    if candidate.official_only and not any(party.official for party in actors):
+        return False
+    if not (_joint_enough(actors) if candidate.joint else _directed_enough(candidate, event, actors)):
+        return False
+    return not (event.event_type in SPORTING and _sport(grammar))
+
+
+def _joint_enough(actors: list[Party]) -> bool:
+    coded = [party for party in actors if party.code is not None]
+    return len(coded) > 1 and all(party.official for party in coded)
+
+
+def _directed_enough(candidate: Candidate, event: CodedEvent, actors: list[Party]) -> bool:
+    official = any(party.official for party in (*actors, *candidate.recipient))
+    return official and bool(candidate.recipient or event.event_type in ALONE)
+
+
+def _sport(grammar: Grammar) -> bool:
+    words = grammar.lexicon.words
+    text = grammar.sentence.text.lower()
+    tokens = {token.lower_ for token in grammar.sentence.doc}
+    if tokens & words["sports_exempt"]:
+        return False
+    return any((word in tokens) if " " not in word else (word in text) for word in words["sports"])
+
+
+def tidy(events: Iterable[CodedEvent]) -> list[CodedEvent]:
+    """Return the events of a sentence each once, by the rules for acts that one sentence tells twice."""
+    found: dict[tuple[object, ...], CodedEvent] = {}
+    for event in events:
+        key = _identity(event)
+        if key not in found or (event.confidence or 0) > (found[key].confidence or 0):
+            found[key] = event
+    kept = list(found.values())
+    return [
+        event for event in kept if not any(_stronger(other, event) for other in kept if other is not event)
+    ]
+
+
+def _identity(event: CodedEvent) -> tuple[object, ...]:
+    actors, recipients = (
+        tuple(sorted((side.code or side.text) for side in sides)) for sides in (event.actor, event.recipient)
+    )
+    return (
+        event.event_type,
+        event.mode if event.event_type != "CONSULT" else None,
+        actors,
+        recipients,
+        event.modality,
+        event.status,
+    )
+
+
+def _codes(event: CodedEvent) -> tuple[frozenset[str | None], frozenset[str | None]]:
+    return frozenset(side.code for side in event.actor), frozenset(side.code for side in event.recipient)
+
+
+def _stronger(other: CodedEvent, event: CodedEvent) -> bool:
+    """Return whether `other` tells the same act better, so that `event` is left out."""
+    return (
+        _force_used(other, event)
+        or _convicted(other, event)
+        or _plainer(other, event)
+        or _fuller(other, event)
+    )
+
+
+def _force_used(other: CodedEvent, event: CodedEvent) -> bool:
+    real = other.modality is Modality.ACTUAL and other.status is Status.ASSERTED
+    shown = event.event_type == "MOBILIZE" and other.event_type == "ASSAULT"
+    return shown and real and _codes(other)[0] == _codes(event)[0]
+
+
+def _convicted(other: CodedEvent, event: CodedEvent) -> bool:
+    judged = other.event_type == "SANCTION" and other.mode == "convict"
+    charged = event.event_type == "ACCUSE" and event.mode != "disapprove"
+    return judged and charged and _codes(other)[1] == _codes(event)[1]
+
+
+def _plainer(other: CodedEvent, event: CodedEvent) -> bool:
+    """Return whether `other` is the same act told as more real."""
+    one, two = (other.event_type, other.mode, other.status), (event.event_type, event.mode, event.status)
+    if (
+        one != two
+        or _codes(other) != _codes(event)
+        or event.modality not in (Modality.HYPOTHETICAL, Modality.HISTORICAL)
+    ):
+        return False
+    return _REALITY.index(other.modality) < _REALITY.index(event.modality)
+
+
+def _fuller(other: CodedEvent, event: CodedEvent) -> bool:
+    """Return whether `other` is the same meeting with more of those who took part."""
+    meetings = event.event_type == other.event_type == "CONSULT" and event.modality == other.modality
+    return meetings and not other.recipient and not event.recipient and _codes(event)[0] < _codes(other)[0]

@@ -1,0 +1,321 @@
+"""Who and whom of a parsed sentence: the heads of the subjects, objects and phrases of a verb or noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from detente.coding.reading import Sentence
+from detente.lang import Lexicon
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
+SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass"})
+TAKEN = frozenset({"place", "part", "effect"})
+CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj"})
+
+
+def lemma(token: Token) -> str:
+    """Return the lower-case lemma."""
+    found: str = token.lemma_
+    return found.lower()
+
+
+def with_particle(verb: Token) -> Iterator[str]:
+    """Yield the lemma of a verb with its particle ("call off"), then alone."""
+    base = lemma(verb)
+    if base == "take":
+        base = next(
+            (f"take {c.lower_}" for c in verb.children if c.dep_ == "dobj" and c.lower_ in TAKEN), base
+        )
+    for child in verb.children:
+        if child.dep_ in ("prt", "advmod") and child.i > verb.i and child.i - verb.i <= 6:
+            yield f"{base} {child.lower_}"
+        elif child.dep_ == "prep" and child.i - verb.i == 1:
+            yield f"{base} {child.lower_}"
+            for inner in child.children:
+                if inner.dep_ == "prep":
+                    yield f"{base} {child.lower_} {inner.lower_}"
+    yield base
+
+
+def spread(token: Token) -> list[Token]:
+    """Return a phrase's head with the heads coordinated with it."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in NOMINAL:
+            found += spread(child)
+    return found
+
+
+def is_passive(verb: Token) -> bool:
+    """Return whether the verb is a passive one."""
+    return any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass") for child in verb.children)
+
+
+def _bare_participle(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and not any(
+        c.dep_ in ("aux", "auxpass") and c.lemma_ == "have" for c in verb.children
+    )
+
+
+class Grammar:
+    """Reads the arguments of the verbs and nouns of one sentence."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        self.sentence, self.lexicon = sentence, lexicon
+        self._request = frozenset(verb for c in lexicon.controls.values() if c.object for verb in c.verbs)
+
+    def surface(self, verb: Token) -> list[Token]:
+        """Return the heads of the verb's own grammatical subject, or of the one it shares."""
+        own = [child for child in verb.children if child.dep_ in SUBJECTS and child.pos_ != "VERB"]
+        if own:
+            relative = [self._antecedent(token, verb) for token in own]
+            return [head for token in relative for head in spread(token)]
+        return self._shared(verb, set())
+
+    def _antecedent(self, token: Token, verb: Token) -> Token:
+        if token.lower_ in ("who", "which", "that") and verb.dep_ == "relcl" and verb.head.i != verb.i:
+            return verb.head
+        return token
+
+    def _shared(self, verb: Token, seen: set[int]) -> list[Token]:
+        """Return the subject that a verb without one takes from the verb or noun above it."""
+        if verb.i in seen or verb.head.i == verb.i:
+            return []
+        seen.add(verb.i)
+        above = verb.head
+        if verb.dep_ == "conj" and above.pos_ in ("VERB", "AUX"):
+            return self._subject_or_shared(above, seen)
+        if verb.dep_ in ("xcomp", "ccomp", "advcl", "dep", "oprd") and above.pos_ in ("VERB", "AUX", "ADJ"):
+            return self._controlled(verb, above, seen)
+        if verb.dep_ == "pcomp":
+            return self._of_pcomp(above, seen)
+        if verb.dep_ in ("acl", "relcl"):
+            return self._of_noun(verb, above, seen)
+        return []
+
+    def _subject_or_shared(self, verb: Token, seen: set[int]) -> list[Token]:
+        own = [child for child in verb.children if child.dep_ in SUBJECTS and child.pos_ != "VERB"]
+        if own:
+            return [head for token in own for head in spread(self._antecedent(token, verb))]
+        return self._shared(verb, seen)
+
+    def _controlled(self, verb: Token, above: Token, seen: set[int]) -> list[Token]:
+        governed = verb.dep_ in ("xcomp", "ccomp", "oprd") or any(
+            c.dep_ == "aux" and c.lower_ == "to" for c in verb.children
+        )
+        if governed and lemma(above) in self._request and verb.dep_ != "conj":
+            objects = self.grammatical_objects(above)
+            if is_passive(above):
+                return self.surface(above)
+            on = (
+                [head for name in ("on", "upon", "for", "to", "with") for head in self.behind(above, name)]
+                if lemma(above) in ("call", "appeal", "plead")
+                else []
+            )
+            if objects or on:
+                return objects or on
+        if (
+            verb.dep_ == "ccomp"
+            and not any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+            and verb.tag_ != "VBG"
+        ):
+            return []
+        return self._subject_or_shared(above, seen)
+
+    def _of_pcomp(self, preposition: Token, seen: set[int]) -> list[Token]:
+        above = preposition.head
+        if above.dep_ == "prep":
+            above = above.head
+        if above.pos_ in ("VERB", "AUX"):
+            punished = self._punished(above) if preposition.lower_ in ("for", "over") else []
+            if punished:
+                return punished
+            if lemma(above) in self.lexicon.words["accusing"] | self.lexicon.words[
+                "praising"
+            ] and preposition.lower_ in ("of", "for", "with", "over"):
+                return self.surface(above) if is_passive(above) else self.grammatical_objects(above)
+            return self._subject_or_shared(above, seen)
+        if above.pos_ == "NOUN":
+            return self._owner_of(above, seen)
+        return []
+
+    def _punished(self, verb: Token) -> list[Token]:
+        """Return whom sanctions, charges and the like are against ("imposes sanctions on B for ...")."""
+        nouns = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and self.is_punishment(c)]
+        names = ("on", "against")
+        return [
+            head
+            for noun in nouns
+            for name in names
+            for head in (self.behind(noun, name) or self.behind(verb, name))
+        ]
+
+    def is_punishment(self, noun: Token) -> bool:
+        """Return whether the noun names a punishment or a charge."""
+        return lemma(noun) in self.lexicon.words["punishing_nouns"]
+
+    def _of_noun(self, verb: Token, noun: Token, seen: set[int]) -> list[Token]:
+        if verb.tag_ == "VBG" and lemma(noun) in self.lexicon.classes["instruments"]:
+            return self._owner_of(noun, seen)
+        if any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children):
+            return self._owner_of(noun, seen)
+        return [] if verb.tag_ == "VBN" else spread(noun)
+
+    def _owner_of(self, noun: Token, seen: set[int]) -> list[Token]:
+        """Return who has or makes the thing `noun`: its possessor, or the subject of its verb."""
+        owners = [child for child in noun.children if child.dep_ == "poss"]
+        owners += [
+            child
+            for child in noun.children
+            if child.dep_ in ("amod", "compound") and self.sentence.unit(child)
+        ]
+        if owners:
+            return owners
+        by = self.behind(noun, "by")
+        if by:
+            return by
+        token = noun
+        while token.head.i != token.i and token.dep_ in (
+            "dobj",
+            "attr",
+            "conj",
+            "pobj",
+            "prep",
+            "nsubjpass",
+            "appos",
+        ):
+            token = token.head
+            if token.pos_ in ("VERB", "AUX"):
+                return self.agents(token) if is_passive(token) else self._subject_or_shared(token, seen)
+        return []
+
+    def subjects(self, verb: Token) -> list[Token]:
+        """Return the heads of who does it: the subject, or the agent of a passive."""
+        if is_passive(verb) or (verb.dep_ in ("acl", "conj") and self._participle(verb)):
+            return self.agents(verb)
+        return self.surface(verb)
+
+    def _participle(self, verb: Token) -> bool:
+        if verb.dep_ == "conj":
+            return (
+                _bare_participle(verb)
+                and not self._own_subject(verb)
+                and verb.head.pos_ == "VERB"
+                and is_passive(verb.head)
+            )
+        return _bare_participle(verb)
+
+    def _own_subject(self, verb: Token) -> bool:
+        return any(child.dep_ in SUBJECTS for child in verb.children)
+
+    def agents(self, verb: Token) -> list[Token]:
+        """Return the heads behind "by" of a passive verb."""
+        return self.behind(verb, "by", agent=True)
+
+    def objects(self, verb: Token) -> list[Token]:
+        """Return the heads of what it is done to: the object, or the subject of a passive."""
+        if is_passive(verb):
+            own = [child for child in verb.children if child.dep_ in SUBJECTS]
+            passive = [
+                head for token in own for head in spread(self._antecedent(token, verb))
+            ] or self._shared(verb, set())
+            return passive + self.grammatical_objects(verb)
+        if verb.dep_ == "acl" and _bare_participle(verb):
+            return [verb.head]
+        if verb.dep_ == "conj" and self._participle(verb):
+            return self.objects(verb.head)
+        own = self.grammatical_objects(verb)
+        if verb.dep_ == "relcl" and not own and not self._by_subject_relative(verb):
+            return [verb.head]
+        return own
+
+    def _by_subject_relative(self, verb: Token) -> bool:
+        subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+        return not subjects or any(child.lower_ in ("who", "which", "that") for child in subjects)
+
+    def grammatical_objects(self, verb: Token) -> list[Token]:
+        """Return the heads of the verb's own objects."""
+        found = [
+            head
+            for child in verb.children
+            if child.dep_ in ("dobj", "dative", "attr") and child.pos_ != "ADP"
+            for head in spread(child)
+        ]
+        if not found and verb.conjuncts and verb.dep_ != "conj":
+            last = [
+                c
+                for c in verb.children
+                if c.dep_ == "conj"
+                and c.pos_ == "VERB"
+                and not self._own_subject(c)
+                and not any(p.dep_ == "prep" for p in verb.children)
+            ]
+            if last and last[0].i - verb.i <= 2:
+                return self.grammatical_objects(last[0])
+        return found
+
+    def datives(self, verb: Token) -> list[Token]:
+        """Return the heads of to whom something is given, without or with "to"."""
+        found: list[Token] = []
+        for child in verb.children:
+            if child.dep_ == "dative":
+                found += [p for p in child.children if p.dep_ == "pobj"] if child.pos_ == "ADP" else [child]
+        return [head for token in found for head in spread(token)]
+
+    def behind(self, token: Token, preposition: str, *, agent: bool = False) -> list[Token]:
+        """Return the heads behind a preposition that belongs to a verb or noun."""
+        found: list[Token] = []
+        for child in self.prepositions(token):
+            if child.lower_ == preposition or (agent and child.dep_ == "agent"):
+                found += [head for p in child.children if p.dep_ in ("pobj", "pcomp") for head in spread(p)]
+        return found
+
+    def prepositions(self, token: Token) -> Iterator[Token]:
+        """Yield the prepositions of a verb or noun, also those behind "back", "out" and the like."""
+        for child in token.children:
+            if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB", "PART"):
+                yield child
+                yield from (
+                    inner
+                    for inner in child.children
+                    if inner.dep_ == "prep" and inner.lower_ in ("of", "to", "with", "from", "for")
+                )
+                yield from (inner for inner in child.children if inner.dep_ == "conj" and inner.pos_ == "ADP")
+            elif child.dep_ in ("advmod", "prt", "acomp", "npadvmod"):
+                yield from (inner for inner in child.children if inner.dep_ == "prep")
+
+    def below(self, token: Token) -> Iterator[Token]:
+        """Yield the tokens of a phrase in order of nearness, without what stands in clauses of their own."""
+        waiting = [token]
+        while waiting:
+            current = waiting.pop(0)
+            yield current
+            waiting += [
+                child
+                for child in current.children
+                if child.dep_ not in ("relcl", "advcl", "ccomp", "parataxis")
+            ]
+
+    def deep(self, head: Token, preposition: str) -> list[Token]:
+        """Return the heads behind a preposition anywhere in the phrase of `head`."""
+        for token in self.below(head):
+            if token is not head and token.dep_ in ("conj",):
+                continue
+            found = self.behind(token, preposition)
+            if found:
+                return found
+        return []
+
+    def clause(self, verb: Token) -> Iterator[Token]:
+        """Yield the tokens of a verb's own clause: without its other clauses."""
+        waiting = [verb]
+        while waiting:
+            current = waiting.pop(0)
+            yield current
+            waiting += [
+                child
+                for child in current.children
+                if child.dep_ not in CLAUSES or child.pos_ not in ("VERB", "AUX")
+            ]

@@ -1,0 +1,233 @@
+"""Acts that a noun names: "sanctions on", "a call with", "the expulsion of X by Y", alone or under a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from detente.coding.base import Candidate, Typed
+from detente.coding.grammar import is_passive, lemma
+from detente.coding.parties import Kind, Party
+from detente.coding.senses import Senses
+from detente.lang import NounAct, Result
+from detente.records import Modality
+
+BEFORE = frozenset(
+    {"after", "following", "during", "in", "at", "since", "from", "through", "amid", "over", "via", "on"}
+)
+TALKED = frozenset({"after", "following", "during", "in", "at", "through", "via", "on", "from"})
+SENDING = frozenset({"lead", "send", "dispatch", "leave", "depart", "head"})
+MODIFIERS = frozenset({"amod", "compound", "nmod"})
+VERB_TOO = frozenset(
+    {"on", "against", "with", "to", "between", "from", "at", "for", "over", "into", "in", "by", "about"}
+)
+
+
+class Nominal:
+    """Reads the acts that nouns name in one sentence."""
+
+    def __init__(self, senses: Senses) -> None:
+        self.senses = senses
+        self.grammar, self.parties, self.lexicon = senses.grammar, senses.parties, senses.lexicon
+
+    def plausible(self, noun: Token, act: NounAct) -> bool:
+        """Return whether the noun means the act here, by what it needs around it."""
+        if act.needs and not any(self._slot(noun, slot, None) for slot in act.needs):
+            return False
+        if any(self.grammar.behind(noun, slot) for slot in act.unless_before) and act.mode == "phone":
+            return bool(self.grammar.behind(noun, "with"))
+        objects = [*self.grammar.behind(noun, "of"), *self._modifiers(noun)]
+        return not act.object or self.senses.any_fits(act.object, objects)
+
+    def operated(
+        self, verb: Token, noun: Token, act: NounAct, result: Result, modality: Modality, operator: str
+    ) -> Iterator[Candidate]:
+        """Yield what a verb makes of the act, and the act itself where the verb only plans it."""
+        actor = self._verb_subjects(verb, noun)
+        if operator == "do" and not actor:
+            actor = self._sides(noun, act.actor, verb) if not act.joint else ()
+        own = result is act
+        typed = Typed(result.type, result.mode, 0.75 if own else 0.7)
+        shared = (
+            act.joint_type
+            and len({p.code for p in (*actor, *self._partners(noun, act, verb, actor)) if p.code}) > 1
+        )
+        several = len({p.state for p in actor if p.state}) > 1 and typed.event_type in (
+            "COOPERATE",
+            "AGREE",
+            "SUPPORT",
+            "CONSULT",
+        )
+        if act.joint or act.joint_sides or shared or several:
+            yield from self._joint(verb, noun, act, typed, actor, own, operator)
+        else:
+            recipient = self._recipients(verb, noun, act, actor)
+            yield Candidate(verb, actor, recipient, typed)
+        if modality is not Modality.ACTUAL:
+            yield from self._planned(verb, noun, act, actor, modality)
+
+    def _verb_subjects(self, verb: Token, noun: Token) -> tuple[Party, ...]:
+        heads = [
+            head
+            for head in self.grammar.subjects(verb)
+            if head.i != noun.i and self.senses.noun_act(head) is None
+        ]
+        return self.parties.acting(heads)
+
+    def _joint(
+        self,
+        verb: Token,
+        noun: Token,
+        act: NounAct,
+        typed: Typed,
+        actor: tuple[Party, ...],
+        own: bool,
+        operator: str,
+    ) -> Iterator[Candidate]:
+        between = self._able(self._slot(noun, "between", verb))
+        partners = between or self._able(self._partners(noun, act, verb, actor))
+        if own or typed.event_type in ("AGREE", "SUPPORT", "COOPERATE"):
+            host = len({p.code for p in between}) > 1 and operator == "do"
+            sides = _together(() if host else actor, partners)
+            kind = typed
+            if act.joint_type and len({p.code for p in sides if p.code}) > 1:
+                kind = replace(typed, event_type=act.joint_type, mode=None)
+            yield Candidate(verb, sides, (), kind, joint=True)
+            return
+        others = tuple(p for p in partners if p.code not in {a.code for a in actor})
+        yield Candidate(verb, actor, others, typed)
+
+    def _planned(
+        self, verb: Token, noun: Token, act: NounAct, actor: tuple[Party, ...], modality: Modality
+    ) -> Iterator[Candidate]:
+        typed = Typed(act.type, act.mode, 0.6)
+        if act.type == "AGREE":
+            return
+        if act.joint:
+            sides = _together(actor, self._able(self._partners(noun, act, verb, actor)))
+            yield Candidate(verb, sides, (), typed, joint=True, modality=modality)
+        else:
+            yield Candidate(verb, actor, self._recipients(verb, noun, act, actor), typed, modality=modality)
+
+    def free(self, noun: Token, found: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Yield the act of a noun that no verb operates on: talks held, and deeds spoken of in passing."""
+        act = self.senses.noun_act(noun)
+        if act is None or not act.free or noun.pos_ == "VERB" or not self.plausible(noun, act):
+            return
+        if act.type == "CONSULT":
+            yield from self._talks(noun, act, found)
+            return
+        actor = self._sides(noun, act.actor, None)
+        recipient = self._recipients(None, noun, act, actor)
+        if act.joint and len({p.code for p in actor}) > 1:
+            yield Candidate(noun, actor, (), Typed(act.type, act.mode, 0.5), joint=True, background=True)
+        elif actor and recipient and not act.joint:
+            yield Candidate(noun, actor, recipient, Typed(act.type, act.mode, 0.5), background=True)
+
+    def _talks(self, noun: Token, act: NounAct, found: Sequence[Candidate]) -> Iterator[Candidate]:
+        preposition = noun.head
+        sent = preposition.lower_ == "for" and lemma(preposition.head) in SENDING
+        if noun.dep_ != "pobj" or not (preposition.lower_ in TALKED or sent):
+            return
+        partners = self._able(self._partners(noun, act, None, ()))
+        clause = self._clause_subject(preposition)
+        known = next((c for c in found if c.joint and c.head.i == preposition.head.i), None)
+        if len({p.code for p in partners if p.code}) < 2:
+            partners = (
+                _together(known.actor if known and not partners else clause, partners)
+                if partners or known
+                else ()
+            )
+        if len({p.code for p in partners if p.code}) > 1 and all(p.kind is not Kind.GROUP for p in partners):
+            sure = 0.65 if act.mode == "phone" else 0.55
+            typed = Typed("AGREE", None, 0.5) if sent else Typed(act.type, act.mode, sure)
+            yield Candidate(noun, partners, (), typed, joint=True)
+
+    def _clause_subject(self, preposition: Token) -> tuple[Party, ...]:
+        verb = preposition.head
+        if verb.pos_ in ("VERB", "AUX"):
+            return self.parties.acting(self.grammar.surface(verb))
+        return ()
+
+    def _partners(
+        self, noun: Token, act: NounAct, verb: Token | None, actor: tuple[Party, ...]
+    ) -> tuple[Party, ...]:
+        """Return all that take part in a joint act: the parties of every slot of the noun."""
+        found: list[Party] = []
+        for slot in act.actor or ("with", "between"):
+            for party in self._slot(noun, slot, verb if slot in ("with", "between") else None):
+                if party.code not in {p.code for p in (*found, *actor)} or party.code is None:
+                    found.append(party)
+        return tuple(found)
+
+    def _sides(self, noun: Token, slots: Sequence[str], verb: Token | None) -> tuple[Party, ...]:
+        for slot in slots:
+            found = self._able(self._slot(noun, slot, verb if slot in ("by", "from") else None))
+            if found:
+                return found
+        return ()
+
+    def _recipients(
+        self, verb: Token | None, noun: Token, act: NounAct, actor: tuple[Party, ...]
+    ) -> tuple[Party, ...]:
+        own = {party.code for party in actor}
+        for slot in act.recipient:
+            found = tuple(p for p in self._slot(noun, slot, verb) if p.code is not None and p.code not in own)
+            if found:
+                return found
+        modified = tuple(
+            p for p in self._slot(noun, "modifier", None) if p.code is not None and p.code not in own
+        )
+        return modified if verb is not None else ()
+
+    def _slot(self, noun: Token, slot: str, verb: Token | None) -> tuple[Party, ...]:
+        """Return the parties in a slot of the noun, or of the verb that has it as object."""
+        if slot == "poss":
+            return self.parties.reached([c for c in noun.children if c.dep_ == "poss"])
+        if slot == "modifier":
+            return tuple(p for c in self._modifiers(noun) for p in self._modifier(c))
+        first, _, rest = slot.partition(".")
+        heads = self.grammar.behind(noun, first)
+        if not heads and first not in ("of", "in"):
+            heads = self._far(noun, first)
+        if not heads and verb is not None and first in VERB_TOO and not (first == "by" and is_passive(verb)):
+            heads = self.grammar.behind(verb, first)
+        if rest:
+            heads = [inner for head in heads for inner in self.grammar.deep(head, rest)]
+        return self.parties.reached(heads)
+
+    def _far(self, noun: Token, preposition: str) -> list[Token]:
+        """Return the heads behind a preposition that the parse hung on a phrase inside the noun's."""
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ in ("of", "in", "for", "on", "about", "over"):
+                for head in (p for p in child.children if p.dep_ == "pobj"):
+                    found = self.grammar.behind(head, preposition)
+                    if found and preposition in ("with", "between", "against", "by"):
+                        return found
+        return []
+
+    def _modifiers(self, noun: Token) -> list[Token]:
+        found = [child for child in noun.children if child.dep_ in MODIFIERS]
+        return [*found, *(c for child in found for c in child.children if c.dep_ == "conj")]
+
+    def _modifier(self, child: Token) -> tuple[Party, ...]:
+        if self.grammar.sentence.unit(child) is None:
+            return self.parties.owners(child) if child.dep_ in ("compound", "nmod") else ()
+        return tuple(
+            replace(p, kind=Kind.STATE, sector=p.sector or "GOV", official=True)
+            if p.kind is Kind.GROUP and p.sector in (None, "CVL")
+            else p
+            for p in self.parties.of(child)
+        )
+
+    def _able(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        return tuple(party for party in parties if party.kind is not Kind.THING)
+
+
+def _together(first: tuple[Party, ...], second: tuple[Party, ...]) -> tuple[Party, ...]:
+    found: dict[tuple[object, ...], Party] = {}
+    for party in (*first, *second):
+        found.setdefault((party.code, party.text if party.code is None else ""), party)
+    return tuple(found.values())

@@ -1,0 +1,324 @@
+"""What a phrase stands for: a state, its body or person, a private person, or a thing and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from spacy.tokens import Token
+
+from detente.coding.grammar import Grammar, lemma, spread
+from detente.coding.places import state_of_city
+from detente.coding.units import Unit
+from detente.ontology.states import STATES
+
+OWNING = frozenset({"poss", "amod", "compound", "nmod", "nounmod", "npadvmod"})
+
+
+class Kind(StrEnum):
+    """What a party is."""
+
+    STATE = "state"
+    BODY = "body"
+    PERSON = "person"
+    GROUP = "group"
+    THING = "thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A side of an act: its words, state or body code, sector, kind; `official` acts for its state."""
+
+    text: str
+    code: str | None
+    sector: str | None
+    kind: Kind
+    official: bool
+    at: int
+
+    @property
+    def state(self) -> str | None:
+        """Return the state's code, None for an organisation or nobody known."""
+        return self.code if self.code in STATES else None
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What earlier sentences leave for pronouns: the last main subject, and the states last named."""
+
+    subject: tuple[Party, ...] = ()
+    states: tuple[Party, ...] = ()
+
+
+class Parties:
+    """Resolves the phrases of one sentence."""
+
+    def __init__(self, grammar: Grammar, memory: Memory, given: Mapping[int, Party] | None = None) -> None:
+        self.grammar, self.memory = grammar, memory
+        self.sentence, self.lexicon = grammar.sentence, grammar.lexicon
+        self._known: dict[int, tuple[Party, ...]] = {i: (party,) for i, party in (given or {}).items()}
+        self._open: set[int] = set()
+
+    def of(self, token: Token) -> tuple[Party, ...]:
+        """Return the parties that the phrase headed by `token` names, without those coordinated with it."""
+        if token.i not in self._known:
+            if token.i in self._open:
+                return ()
+            self._open.add(token.i)
+            self._known[token.i] = self._resolve(token)
+            self._open.discard(token.i)
+        return self._known[token.i]
+
+    def acting(self, tokens: Sequence[Token]) -> tuple[Party, ...]:
+        """Return the parties among the phrases that can act: no things."""
+        return _distinct(
+            party for token in tokens for party in self.of(token) if party.kind is not Kind.THING
+        )
+
+    def reached(self, tokens: Sequence[Token]) -> tuple[Party, ...]:
+        """Return the parties that an act on the phrases reaches: themselves, or the owners of things."""
+        return _distinct(
+            party
+            for token in tokens
+            for party in self.of(token)
+            if party.code is not None or party.kind is not Kind.THING
+        )
+
+    def _resolve(self, token: Token) -> tuple[Party, ...]:
+        unit = self.sentence.unit(token)
+        if unit is not None:
+            return self._coordinated(token, self._of_unit(token, unit))
+        if token.pos_ == "PRON" or token.lower_ in ("they", "it", "he", "she"):
+            return self._pronoun(token)
+        return self._pair(token) if self._is_pair(token) else self._common(token)
+
+    def _common(self, token: Token) -> tuple[Party, ...]:
+        """Return the parties of a phrase that is no listed name: by its head noun and whose it is."""
+        sector = self.lexicon.sector(lemma(token)) or self.lexicon.sector(token.lower_)
+        appositions = [child for child in token.children if child.dep_ == "appos"]
+        owners = self.owners(token)
+        if sector is None:
+            return (
+                self._proper(token, owners, appositions) if token.pos_ == "PROPN" else _things(token, owners)
+            )
+        if owners:
+            return tuple(self._private(token, owner.code, sector) for owner in owners)
+        persons = [p for child in appositions for p in self.of(child) if p.kind is Kind.PERSON and p.code]
+        return (persons[0],) if persons else (self._private(token, None, sector),)
+
+    def _coordinated(self, token: Token, party: Party) -> tuple[Party, ...]:
+        """Return the party, and its like of the state named before it: "Indian and Pakistani troops"."""
+        if party.kind is Kind.STATE or party.kind is Kind.PERSON:
+            return (party,)
+        beside = [c for child in token.children if child.dep_ in OWNING for c in (child, *child.children)]
+        units = [unit for c in beside if c.i < token.i and (unit := self.sentence.unit(c)) is not None]
+        codes = dict.fromkeys(
+            u.code for u in units if u.kind in ("demonym", "state") and u.code not in (None, party.code)
+        )
+        return (*(replace(party, code=code) for code in codes), party)
+
+    def _private(self, token: Token, code: str | None, sector: str) -> Party:
+        kind = Kind.BODY if self.lexicon.is_official(sector) else Kind.GROUP
+        return Party(
+            self.phrase(token),
+            code,
+            sector,
+            kind,
+            code is not None and self.lexicon.is_official(sector),
+            token.i,
+        )
+
+    def _proper(self, token: Token, owners: tuple[Party, ...], appositions: list[Token]) -> tuple[Party, ...]:
+        """Return the party of a name that no list knows, by its apposition ("Ivan Petrov, a Russian spy")."""
+        for child in appositions:
+            found = self.of(child)
+            if found and found[0].kind is not Kind.THING and self.sentence.unit(child) is None:
+                return tuple(replace(party, text=self.phrase(token), at=token.i) for party in found)
+        if owners and token.dep_ != "compound":
+            return _things(token, owners)
+        return (Party(self.phrase(token), None, None, Kind.GROUP, False, token.i),)
+
+    def _of_unit(self, token: Token, unit: Unit) -> Party:
+        words = self.phrase(token)
+        if unit.kind == "state" or unit.kind == "capital":
+            return Party(words, unit.code, "GOV", Kind.STATE, True, token.i)
+        if unit.kind in ("leader", "name", "office"):
+            code = unit.code
+            if code is None:
+                owner = [party for party in self.owners(token) if party.code]
+                code = owner[0].code if owner else None
+            official = self.lexicon.is_official(unit.sector) and unit.sector is not None and not unit.former
+            return Party(words, code, unit.sector, Kind.PERSON, official and code is not None, token.i)
+        if unit.kind == "demonym":
+            unknown = unit.sector == "UNK"  # hackers and the like: whose they are is what the text says
+            kind = Kind.BODY if unknown else Kind.GROUP
+            return Party(words, unit.code, unit.sector or "CVL", kind, unknown, token.i)
+        sector = unit.sector or ("GOV" if unit.code in STATES else None)
+        official = self.lexicon.is_official(sector) and unit.kind not in ("nonstate", "party")
+        own_role = self.lexicon.sector(lemma(token)) if unit.kind != "igo" else None
+        if own_role and unit.kind in ("government", "military") and not self.lexicon.is_official(own_role):
+            return Party(words, unit.code, own_role, Kind.GROUP, False, token.i)
+        return Party(words, unit.code, sector, Kind.BODY, official, token.i)
+
+    def owners(self, token: Token) -> tuple[Party, ...]:
+        """Return the parties whose the phrase is: "Russian oil", "Russia's actions", "citizens of Russia"."""
+        found: list[Party] = []
+        for child in token.children:
+            if child.dep_ in OWNING:
+                for each in (child, *(c for c in child.children if c.dep_ == "conj")):
+                    found += self._owner(each)
+        for preposition in ("of", "from", "in", "at"):
+            if found:
+                break
+            heads = self.grammar.behind(token, preposition)
+            if preposition in ("in", "at") and self.lexicon.sector(lemma(token)) is None:
+                continue
+            found += [
+                party
+                for head in heads
+                for party in self.of(head)
+                if party.code and (party.kind is Kind.STATE or preposition == "of")
+            ]
+        return _distinct(found)
+
+    def _owner(self, child: Token) -> list[Party]:
+        unit = self.sentence.unit(child)
+        if unit is not None:
+            return list(self.of(child))
+        if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN", "PRON"):
+            return [party for party in self.of(child) if party.code]
+        if child.dep_ in ("compound", "nmod") and child.pos_ in ("NOUN", "PROPN"):
+            return [party for party in self.owners(child) if party.code] + [
+                p for c in child.children if c.dep_ == "conj" for p in self._owner(c)
+            ]
+        return []
+
+    def phrase(self, token: Token) -> str:
+        """Return the words of the phrase up to its head, without articles."""
+        first = token.i
+        for child in token.children:
+            if child.i < token.i and child.dep_ in (*OWNING, "nummod", "quantmod", "case"):
+                first = min(first, child.left_edge.i)
+        while first < token.i and token.doc[first].lower_ in ("the", "a", "an", "its", "his", "her", "their"):
+            first += 1
+        last = token.i
+        if self.sentence.unit(token) is None:
+            for child in token.children:
+                if child.dep_ == "prep" and child.lower_ in ("of", "from") and child.i == token.i + 1:
+                    ends = [
+                        grand
+                        for grand in child.children
+                        if grand.dep_ == "pobj" and self.sentence.unit(grand)
+                    ]
+                    last = ends[0].i if ends else last
+        return self.sentence.words(first, last)
+
+    def _pronoun(self, token: Token) -> tuple[Party, ...]:
+        words, name = self.lexicon.words, token.lower_
+        if name in words["both"]:
+            return self._pair(token)
+        if name in words["he"]:
+            return self._earlier(token, lambda found: len(found) == 1 and found[0].kind is Kind.PERSON)
+        if name in words["it"]:
+            return self._earlier(token, lambda found: len(found) == 1 and found[0].kind is not Kind.PERSON)
+        if name in words["they"]:
+            return self._earlier(token, lambda found: len(found) > 1 or found[0].kind is Kind.GROUP)
+        return ()
+
+    def _earlier(self, token: Token, fits: Callable[[tuple[Party, ...]], bool]) -> tuple[Party, ...]:
+        """Return the nearest fitting subject: of the clauses above, then of the last sentence.
+
+        "if it ..." is left open: it may be whoever is threatened or warned.
+        """
+        verb = token
+        while verb.head.i != verb.i:
+            below, verb = verb, verb.head
+            if below.dep_ == "pcomp" or (verb.dep_ == "pcomp" and token.dep_ == "poss"):
+                continue
+            if verb.pos_ in ("VERB", "AUX"):
+                if any(
+                    child.dep_ == "mark" and child.lower_ in self.lexicon.words["conditions"]
+                    for child in verb.children
+                ):
+                    return ()
+                heads = [head for head in self.grammar.surface(verb) if head.i < token.i]
+                found = _distinct(
+                    party for head in heads for party in self.of(head) if party.kind is not Kind.THING
+                )
+                if found and token.i not in {head.i for head in heads} and fits(found):
+                    return found
+        found = self.memory.subject
+        return found if found and fits(found) else ()
+
+    def _is_pair(self, token: Token) -> bool:
+        words = self.lexicon.words
+        return (
+            lemma(token) in words["both_heads"]
+            and any(
+                child.lower_ in words["both"]
+                for child in token.children
+                if child.dep_ in ("det", "nummod", "predet", "preconj")
+            )
+            and not self._has_owner_unit(token)
+        )
+
+    def _has_owner_unit(self, token: Token) -> bool:
+        return any(self.sentence.unit(child) is not None for child in token.children)
+
+    def _pair(self, token: Token) -> tuple[Party, ...]:
+        """Return the two states last named before "the two countries", if they are just two."""
+        named = [
+            self.of(each) for each in token.doc if each.i < token.i and self.sentence.unit(each) is not None
+        ]
+        here = _by_state(party for parties in named for party in parties)
+        if len(here) == 2:
+            return here
+        both = _by_state((*self.memory.states, *here)) if len(here) < 2 else ()
+        return both if len(both) == 2 else ()
+
+    def city_state(self, token: Token) -> str | None:
+        """Return the state in whose territory the place `token` is."""
+        unit = self.sentence.unit(token)
+        if unit is not None and unit.kind in ("state", "capital"):
+            return unit.code
+        first = min((child.i for child in token.children if child.dep_ == "compound"), default=token.i)
+        return state_of_city(self.sentence.words(first, token.i)) or state_of_city(
+            self.sentence.words(token.i, token.i)
+        )
+
+    def remembered(self) -> Memory:
+        """Return what this sentence leaves for the next."""
+        doc = self.sentence.doc
+        roots = [token for token in doc if token.head.i == token.i and token.pos_ in ("VERB", "AUX")]
+        subject = self.acting(self.grammar.surface(roots[0])) if roots else ()
+        named = [self.of(token) for token in doc if self.sentence.unit(token) is not None]
+        states = _by_state(party for parties in named for party in parties)
+        return Memory(subject or self.memory.subject, states or self.memory.states)
+
+
+def _things(token: Token, owners: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Return a thing as a party for each whose it is; of a mere adjective the sector is not known."""
+    sectors = [None if owner.kind is Kind.GROUP else owner.sector for owner in owners]
+    return tuple(
+        replace(owner, kind=Kind.THING, sector=sector, at=token.i)
+        for owner, sector in zip(owners, sectors, strict=True)
+    )
+
+
+def _distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
+    found: dict[tuple[object, ...], Party] = {}
+    for party in parties:
+        found.setdefault((party.code, party.text, party.kind is Kind.THING), party)
+    return tuple(found.values())
+
+
+def _by_state(parties: Iterable[Party]) -> tuple[Party, ...]:
+    found: dict[str, Party] = {}
+    for party in parties:
+        if party.state is not None:
+            found.setdefault(party.state, party)
+    return tuple(found.values())
+
+
+__all__ = ["Kind", "Memory", "Parties", "Party", "spread"]

@@ -1,0 +1,124 @@
+"""One sentence coded: its candidates typed, judged, dated and filled out into events."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from detente.coding.acts import Acts
+from detente.coding.base import Candidate, TypeCoder, Typed
+from detente.coding.certainty import Certainty, Judge
+from detente.coding.dating import Calendar
+from detente.coding.filters import keep, tidy
+from detente.coding.grammar import Grammar
+from detente.coding.pairs import Given, on_the_way
+from detente.coding.parties import Memory, Parties, Party
+from detente.coding.reading import Sentence
+from detente.coding.themes import Keywords, Surroundings
+from detente.lang import lexicon
+from detente.ontology import plover
+from detente.ontology.states import STATES
+from detente.records import Actor, CodedEvent
+
+SPEECH = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUEST", "REJECT"})
+
+
+class Passage:
+    """The acts of one sentence, in the light of the sentence before."""
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        memory: Memory,
+        published: dt.date | None,
+        given: dict[int, Party],
+        types: TypeCoder,
+        keywords: Keywords,
+        sanction_quad: int,
+    ) -> None:
+        self.sentence, self._types, self._keywords, self._quad = sentence, types, keywords, sanction_quad
+        self.grammar = Grammar(sentence, lexicon("en"))
+        self.parties = Parties(self.grammar, memory, given)
+        self._given = given
+        self._judge = Judge(self.grammar, self.parties)
+        self._calendar = Calendar(self.grammar, published)
+        self._around = Surroundings(self.grammar, self.parties)
+
+    def events(self, text_id: str) -> list[CodedEvent]:
+        """Return the acts that are told of states and bodies, each once."""
+        return tidy(
+            event for candidate, event in self._coded(text_id) if keep(candidate, event, self.grammar)
+        )
+
+    def between(self, text_id: str, pair: Given) -> list[CodedEvent]:
+        """Return every act, also of private or unknown sides, and what stands between the two given ones."""
+        acts = Acts(self.grammar, self.parties)
+        candidates = [*acts.all(), *on_the_way(acts.senses, self._given, pair)]
+        return [event for _, event in self._typed(text_id, candidates)]
+
+    def _coded(self, text_id: str) -> Iterator[tuple[Candidate, CodedEvent]]:
+        return self._typed(text_id, Acts(self.grammar, self.parties).all())
+
+    def _typed(self, text_id: str, candidates: list[Candidate]) -> Iterator[tuple[Candidate, CodedEvent]]:
+        for candidate, typed in zip(candidates, self._types.types_of(candidates), strict=True):
+            if typed is not None and typed.event_type is not None:
+                yield candidate, self._event(text_id, candidate, typed, typed.event_type)
+
+    def _event(self, text_id: str, candidate: Candidate, typed: Typed, event_type: str) -> CodedEvent:
+        quad = plover.quad_class(event_type, self._quad)
+        sure: Certainty = self._judge.of(candidate, quad)
+        dated = self._calendar.of(candidate.head, sure.modality, speech=event_type in SPEECH)
+        grams = self._keywords.grams(self._around.words(candidate.head))
+        codes = {party.code for party in (*candidate.actor, *candidate.recipient)}
+        claimed = {claimant.code for claimant in sure.claimants}
+        return CodedEvent(
+            id=text_id,
+            event_type=event_type,
+            mode=typed.mode,
+            contexts=self._keywords.contexts(grams, event_type, typed.mode),
+            areas=self._keywords.matter(grams, event_type, typed.mode),
+            quad_class=quad,
+            score=plover.score(event_type, typed.mode),
+            actor=_actors(candidate.actor),
+            recipient=_actors(candidate.recipient),
+            direction=direction(
+                candidate.actor, candidate.recipient, joint=candidate.joint, crowd=event_type == "PROTEST"
+            ),
+            arena=self._around.arena(candidate.head, codes | claimed, event_type == "CONSULT"),
+            status=sure.status,
+            modality=dated.modality,
+            claimants=sure.claimants,
+            event_date=dated.day,
+            date_precision=dated.precision,
+            place=self._around.place(candidate.head),
+            span=(self.sentence.start, self.sentence.end),
+            confidence=round(min(max(typed.sure, 0.0), 1.0), 2),
+            coder=self._types.name,
+        )
+
+
+def _actors(parties: tuple[Party, ...]) -> tuple[Actor, ...]:
+    return tuple(Actor(text=party.text, code=party.code, sector=party.sector) for party in parties)
+
+
+def direction(
+    actor: tuple[Party, ...], recipient: tuple[Party, ...], *, joint: bool, crowd: bool = False
+) -> str | None:
+    """Return "RUS>USA" for one state a side, "RUS-USA" (sorted) for a joint act of two states, else None.
+
+    An act of private persons and firms is no act of their state: the actor must act for it. `crowd`: a
+    protest is by its nature that of private persons, so that it need not.
+    """
+    acting = sorted({str(party.code) for party in actor if party.code in STATES})
+    reached = sorted({str(party.code) for party in recipient if party.code in STATES})
+    if not crowd and not any(party.official for party in actor):
+        return None
+    if joint:
+        return (
+            "-".join(acting)
+            if len(acting) == 2 and all(p.official for p in actor if p.code in STATES)
+            else None
+        )
+    if len(acting) == len(reached) == 1 and acting != reached:
+        return f"{acting[0]}>{reached[0]}"
+    return None

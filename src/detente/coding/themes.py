@@ -1,0 +1,182 @@
+"""What an act is about: its contexts, issue areas, arena and place, from the words of its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+from spacy.tokens import Token
+
+from detente.coding.grammar import Grammar
+from detente.coding.parties import Parties
+from detente.lang.lexicon import data
+from detente.ontology.areas import Area, areas_of_contexts
+from detente.ontology.plover import ALL_CONTEXTS
+from detente.ontology.states import STATES
+
+LOCATIVE = frozenset({"in", "at", "near", "from", "off"})
+ABOUT = frozenset(
+    {
+        "in",
+        "on",
+        "over",
+        "about",
+        "of",
+        "for",
+        "against",
+        "to",
+        "with",
+        "from",
+        "near",
+        "around",
+        "regarding",
+        "concerning",
+        "into",
+        "between",
+    }
+)
+
+
+@cache
+def _by_type() -> dict[str, tuple[str, ...]]:
+    text = resources.files("detente.coding").joinpath("contexts.yml").read_text(encoding="utf-8")
+    found: dict[str, Any] = yaml.safe_load(text)["by_type"]
+    return {name: tuple(codes) for name, codes in found.items()}
+
+
+def type_contexts(event_type: str, mode: str | None) -> tuple[str, ...]:
+    """Return the contexts that an act has by its type and mode alone."""
+    table = _by_type()
+    return tuple(dict.fromkeys((*table.get(f"{event_type} {mode}", ()), *table.get(event_type, ()))))
+
+
+class Keywords:
+    """The keywords of a taxonomy and of the contexts in one language, ready to be looked up."""
+
+    def __init__(self, areas: Mapping[str, Area], lang: str) -> None:
+        self.areas = dict(areas)
+        self._strong = _index({name: area.strong.get(lang, []) for name, area in areas.items()})
+        self._weak = _index({name: area.weak.get(lang, []) for name, area in areas.items()})
+        self._contexts = _index(data(lang, "contexts")["contexts"])
+        tables = (self._strong, self._weak, self._contexts)
+        self._longest = max((len(key.split()) for table in tables for key in table), default=1)
+
+    def grams(self, sequences: Iterable[Sequence[str]]) -> set[str]:
+        """Return all runs of words up to the longest keyword."""
+        return {
+            " ".join(words[start : start + length])
+            for words in sequences
+            for length in range(1, self._longest + 1)
+            for start in range(len(words) - length + 1)
+        }
+
+    def contexts(self, grams: set[str], event_type: str, mode: str | None) -> tuple[str, ...]:
+        """Return the contexts by type and by keyword, in the order of the codebook."""
+        found = set(type_contexts(event_type, mode))
+        for gram in grams:
+            found |= self._contexts.get(gram, frozenset())
+        return tuple(code for code in ALL_CONTEXTS if code in found)
+
+    def matter(self, grams: set[str], event_type: str, mode: str | None) -> tuple[str, ...]:
+        """Return the areas: by one strong keyword, two weak ones, or the contexts of the type."""
+        found = {area for gram in grams for area in self._strong.get(gram, ())}
+        hints: dict[str, int] = {}
+        for gram in grams:
+            for area in self._weak.get(gram, ()):
+                hints[area] = hints.get(area, 0) + 1
+        found |= {area for area, number in hints.items() if number > 1}
+        found |= set(areas_of_contexts(type_contexts(event_type, mode), self.areas))
+        return tuple(name for name in self.areas if name in found)
+
+
+def _index(table: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for name, words in table.items():
+        for word in words:
+            found[word] = found.get(word, frozenset()) | {name}
+    return found
+
+
+class Surroundings:
+    """Reads what stands around the acts of one sentence."""
+
+    def __init__(self, grammar: Grammar, parties: Parties) -> None:
+        self.grammar, self.parties, self.sentence = grammar, parties, grammar.sentence
+
+    def words(self, head: Token) -> list[list[str]]:
+        """Return the words of the act's clause and below it, as written and as lemmas, in lower case."""
+        top = head
+        while top.pos_ not in ("VERB", "AUX") and top.head.i != top.i:
+            top = top.head
+        if top.dep_ == "xcomp":
+            top = top.head
+        tokens = list(top.subtree)
+        written, lemmas = [], []
+        for token in tokens:
+            text = self.sentence.words(token.i, token.i).lower()
+            merged = " " in text
+            written += text.split() if merged else [text]
+            lemmas += text.split() if merged else [token.lemma_.lower()]
+        return [[w for w in words if any(c.isalnum() for c in w)] for words in (written, lemmas)]
+
+    def arena(self, head: Token, parties: set[str | None], talks: bool) -> str | None:
+        """Return the third state that the act is about; the place of talks alone is none."""
+        top = head
+        while top.pos_ not in ("VERB", "AUX") and top.head.i != top.i:
+            top = top.head
+        for token in self.grammar.below(top):
+            code = self._third(token, parties, talks)
+            if code is not None:
+                return code
+        return None
+
+    def _third(self, token: Token, parties: set[str | None], talks: bool) -> str | None:
+        unit = self.sentence.unit(token)
+        if unit is not None and unit.kind in ("state", "demonym", "capital") and unit.code in STATES:
+            venue = (
+                talks
+                and token.dep_ == "pobj"
+                and token.head.lower_ in ("in", "at")
+                and token.head.head.pos_ in ("VERB", "AUX")
+            )
+            venue = venue or (talks and unit.kind == "capital") or token.dep_ == "appos"
+            venue = venue or (
+                talks
+                and token.dep_ == "pobj"
+                and token.head.lower_ in ("in", "at")
+                and self._is_talk(token.head.head)
+            )
+            return unit.code if unit.code not in parties and not venue else None
+        if (
+            unit is None
+            and not talks
+            and token.dep_ == "pobj"
+            and token.head.lower_ in LOCATIVE
+            and token.pos_ == "PROPN"
+        ):
+            code = self.parties.city_state(token)
+            return code if code is not None and code not in parties else None
+        return None
+
+    def _is_talk(self, noun: Token) -> bool:
+        act = self.grammar.lexicon.nouns.get(noun.lemma_.lower())
+        return act is not None and act.type == "CONSULT"
+
+    def place(self, head: Token) -> str | None:
+        """Return the place behind "in", "at" or "near" in the act's clause, else that of the dateline."""
+        top = head
+        while top.pos_ not in ("VERB", "AUX") and top.head.i != top.i:
+            top = top.head
+        for token in self.grammar.below(top):
+            if (
+                token.dep_ == "pobj"
+                and token.head.lower_ in ("in", "at", "near")
+                and token.pos_ == "PROPN"
+                and self.parties.city_state(token)
+            ):
+                first = min((c.i for c in token.children if c.dep_ == "compound"), default=token.i)
+                return self.sentence.words(first, token.i)
+        return self.sentence.dateline

@@ -1,0 +1,169 @@
+"""Groups the words of a sentence into units that stand for one actor, before it is parsed.
+
+"U.S. Secretary of State Marco Rubio" is one unit: a small parser stumbles over long titles, and a name is
+read with its state and office. The parser sees a short stand-in for it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from detente.coding.gazetteer import Found, find
+from detente.lang import Lexicon
+
+_NAME = re.compile(r"[^\W\d_][\w'’.-]*")
+_JOINING = frozenset({"of", "the", "for", "to", "and"})
+_PARTICLES = frozenset(
+    {"bin", "al", "de", "van", "von", "da", "del", "el", "ibn", "le", "la", "den", "der", "al-", "dos", "di"}
+)
+TITLED = frozenset(
+    {
+        "state",
+        "demonym",
+        "government",
+        "ministry",
+        "agency",
+        "military",
+        "parliament",
+        "party",
+        "office",
+        "metonym",
+        "igo",
+        "capital",
+        "nonstate",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Words [start, end) that name one actor: its state's code, sector and kind (ontology's, or "name")."""
+
+    start: int
+    end: int
+    kind: str
+    code: str | None
+    sector: str | None
+    actor_id: str | None = None
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the sentence with its place in characters."""
+
+    text: str
+    start: int
+    end: int
+
+
+def units_of(text: str, words: Sequence[Word], lexicon: Lexicon, on: dt.date | None) -> list[Unit]:
+    """Return the units of a sentence, in order, without overlap; `start` and `end` count words."""
+    return sorted(_joined(_named(text, words, on), words, lexicon), key=lambda unit: unit.start)
+
+
+def _named(text: str, words: Sequence[Word], on: dt.date | None) -> list[Unit]:
+    starts = {word.start: index for index, word in enumerate(words)}
+    ends = {word.end: index + 1 for index, word in enumerate(words)}
+    units = []
+    for each in find(text, "en", on):
+        if each.start in starts and each.end in ends:
+            units.append(_unit(each, starts[each.start], ends[each.end], on))
+    return units
+
+
+def _unit(found: Found, start: int, end: int, on: dt.date | None) -> Unit:
+    entry = found.entry
+    return Unit(start, end, entry.kind, entry.code_on(on), entry.sector_on(on), entry.id)
+
+
+def _joined(units: list[Unit], words: Sequence[Word], lexicon: Lexicon) -> list[Unit]:
+    """Return the units with titles and names grown together, and titled names that no list knows."""
+    by_start = {unit.start: unit for unit in units}
+    result: list[Unit] = []
+    index = 0
+    while index < len(words):
+        made = _titled(index, by_start, words, lexicon)
+        if made is not None:
+            result.append(made)
+            index = made.end
+        elif index in by_start:
+            result.append(by_start[index])
+            index = by_start[index].end
+        else:
+            index += 1
+    return result
+
+
+def _titled(index: int, units: dict[int, Unit], words: Sequence[Word], lexicon: Lexicon) -> Unit | None:
+    """Return the unit that begins at `index`: [former] [state] titles name, or None where none does."""
+    start, titles, former = index, 0, False
+    state: Unit | None = None
+    role: Unit | str | None = None
+    while index < len(words):
+        unit, word = units.get(index), words[index].text.lower()
+        if unit is not None and unit.kind == "leader":
+            return replace(unit, start=start, former=former) if titles else None
+        if unit is not None and unit.kind in TITLED:
+            if unit.kind in ("state", "igo") and titles and words[index - 1].text.lower() not in _JOINING:
+                break
+            state, index, titles = state or unit, unit.end, titles + 1
+            role = (
+                unit
+                if unit.kind
+                in ("office", "government", "military", "ministry", "agency", "parliament", "demonym")
+                and unit.sector
+                else role
+            )
+        elif word in lexicon.roles.former:
+            former, index, titles = True, index + 1, titles + 1
+        elif word in lexicon.roles.title_words or word in lexicon.sectors:
+            role, index, titles = (word if word in lexicon.sectors else role), index + 1, titles + 1
+        elif (
+            word in ("of", "the")
+            and titles
+            and index + 1 < len(words)
+            and (
+                index + 1 in units
+                or words[index + 1].text.lower() == "the"
+                or words[index + 1].text[:1].isupper()
+            )
+        ):
+            index += 1
+        else:
+            break
+    name_end = _name_end(index, units, words)
+    if role is None or name_end == index or not titles or words[index - 1].text.lower() in _JOINING:
+        return None
+    sector = role.sector if isinstance(role, Unit) else lexicon.sectors[role]
+    code = state.code if state else None
+    return Unit(
+        start,
+        name_end,
+        "name",
+        code,
+        "ELI" if former and lexicon.is_official(sector) else sector,
+        None,
+        former,
+    )
+
+
+def _name_end(index: int, units: dict[int, Unit], words: Sequence[Word]) -> int:
+    """Return where the run of capitalised words from `index` ends; `index` where it is no name."""
+    end = index
+    while end < len(words) and end not in units:
+        text = words[end].text
+        joined = words[end].start == words[end - 1].end if end > index else False
+        capital = text[:1].isupper() and _NAME.fullmatch(text) is not None and not text.isupper()
+        initial = len(text) <= 2 and text[:1].isupper()
+        particle = text.lower() in _PARTICLES and end + 1 < len(words) and words[end + 1].text[:1].isupper()
+        hyphen = (
+            text in ("-", "–") and joined and end + 1 < len(words) and words[end + 1].start == words[end].end
+        )
+        if not (capital or initial or particle or (hyphen and end > index)):
+            break
+        end += 1
+    return end
