@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -82,3 +83,18 @@ def test_raw_bytes_alone_make_no_store(store: Store) -> None:
     with store.run("import"):
         pass
     assert store.view().counts()["documents"] == 0
+
+
+def test_drafts_of_killed_processes_go_when_they_are_old(store: Store) -> None:
+    name = store.raw.put(b"page")
+    with store.run("import"):
+        pass
+    folder = store.path / "raw" / name[:2]
+    old, young = folder / ".a.tmp", folder / ".b.tmp"
+    for draft in (old, young):
+        draft.write_bytes(b"half a pa")
+    os.utime(old, (0, 0))
+    store.compact()
+    assert not old.exists()
+    assert young.exists()
+    assert store.raw.get(name) == b"page"

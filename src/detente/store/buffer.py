@@ -43,12 +43,12 @@ class Buffer:
         """Return the rows whose key or content the table has not, and how many have a new key."""
         self._pack()
         rows = pa.Table.from_batches(self._batches, schema=self._schema)
-        rows = rows.take(pa.array(sorted(self._places.values()), pa.int64()))
+        rows = _take(rows, sorted(self._places.values()))
         held = _latest_hashes(root, self.spec, rows)
         keys = _keys(rows, self.spec)
         hashes = rows.column("row_hash").to_pylist()
         changed = [at for at, key in enumerate(keys) if held.get(key) != hashes[at]]
-        return rows.take(pa.array(changed, pa.int64())), sum(keys[at] not in held for at in changed)
+        return _take(rows, changed), sum(keys[at] not in held for at in changed)
 
     def _pack(self) -> None:
         if self._pending:
@@ -57,6 +57,11 @@ class Buffer:
             except (pa.ArrowException, OverflowError) as error:
                 raise BadInput(f"rows of {self.spec.name} cannot be stored: {error}") from error
             self._pending = []
+
+
+def _take(rows: pa.Table, places: list[int]) -> pa.Table:
+    """Return the rows at `places`, which ascend, without a copy where that is all of them."""
+    return rows if len(places) == len(rows) else rows.take(pa.array(places, pa.int64()))
 
 
 def stamp(rows: pa.Table, spec: TableSpec[Any], run_id: str, recorded_at: dt.datetime) -> pa.Table:

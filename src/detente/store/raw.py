@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+import time
 import zlib
 from pathlib import Path
 
@@ -37,6 +38,18 @@ class RawStore:
         if hashlib.sha256(content).hexdigest() != name:
             raise StoreError("raw bytes do not match their hash", where=str(path), do="fetch the page again")
         return content
+
+    def tidy(self, older_than: float) -> int:
+        """Delete drafts that killed processes left more than so many seconds ago; return how many."""
+        with guarded("drafts of raw bytes cannot be deleted", self.folder):
+            drafts = [
+                path
+                for path in self.folder.glob("*/.*.tmp")
+                if time.time() - path.stat().st_mtime > older_than
+            ]
+            for path in drafts:
+                path.unlink(missing_ok=True)
+        return len(drafts)
 
     def _holds(self, name: str) -> bool:
         try:

@@ -96,6 +96,7 @@ class Store:
         if not self._exists():
             return 0
         hours = int(keep.total_seconds() // 3600)
+        self.raw.tidy(keep.total_seconds())
         with write_lock(self.path, "compact", wait):
             return sum(tables.compact_table(self.path, spec, hours) for spec in (*DATA_TABLES, RUNS))
 

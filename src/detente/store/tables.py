@@ -25,7 +25,11 @@ SMALL_FILE, MANY_FILES = 32 * 2**20, 40
 RETENTION_HOURS = 7 * 24
 """Files that compaction replaced stay this long, for readers that still hold them."""
 
-_CONFIGURATION = {"delta.dataSkippingStatsColumns": "run_id", "delta.checkpointInterval": "20"}
+_CONFIGURATION = {
+    "delta.dataSkippingStatsColumns": "run_id",
+    "delta.checkpointInterval": "20",
+    "delta.logRetentionDuration": "interval 7 days",
+}
 
 
 def open_table(root: Path, spec: TableSpec[Any]) -> DeltaTable | None:
@@ -188,7 +192,7 @@ def _sync(folder: Path, version: int) -> None:
         cast("dict[str, Any]", json.loads(line)) for line in log.read_text(encoding="utf-8").splitlines()
     ]
     for path in [*(folder / action["add"]["path"] for action in actions if "add" in action), log]:
-        with path.open("rb") as file:
+        with path.open("r+b") as file:
             os.fsync(file.fileno())
     sync_folder(folder)
     sync_folder(log.parent)
