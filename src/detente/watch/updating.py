@@ -100,10 +100,16 @@ class Updater:
             self.store.raw.put(visit.raw)
         known = self._view.has_document([document.document_id for document in visit.documents])
         fresh = [document for document in visit.documents if document.document_id not in known]
+        rejects = self.intake.took.rejects
+        before = len(rejects)
         for document in self._with_articles(client, promise, fresh):
             self.intake.add(document)
-        fetch = visit.fetch.model_copy(update={"n_new": len(fresh)})
-        return self._line(fetch, _why(visit))
+        pages = rejects[before:]
+        counts = {"n_new": len(fresh), "n_rejected": visit.fetch.n_rejected + len(pages)}
+        unread = [f"page {page.where}: {page.reason}" for page in pages[:1]]
+        return self._line(
+            visit.fetch.model_copy(update=counts), "; ".join(filter(None, (_why(visit), *unread)))
+        )
 
     def _with_articles(self, client: Client, promise: Promise, fresh: list[Document]) -> list[Document]:
         """Return the items, and before an item that names both states the article it leads to."""
