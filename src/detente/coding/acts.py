@@ -49,7 +49,7 @@ class Acts:
         """Return the candidates in the order of their heads; the governing act before the governed one."""
         found: list[Candidate] = []
         for token in self.grammar.sentence.doc:
-            if token.pos_ in ("VERB", "AUX"):
+            if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound", "aux", "auxpass"):
                 found += self._verbal(token)
         for token in self.grammar.sentence.doc:
             if token.i not in self._used:
@@ -72,6 +72,7 @@ class Acts:
     def _operated(self, verb: Token, names: list[str]) -> Iterator[Candidate]:
         """Yield the acts that the verb makes of acts named by its object ("suspends aid")."""
         for noun in self._act_objects(verb):
+            yield from self._announced_of(verb, noun)
             act = self.senses.noun_act(noun)
             if act is None or not self.nominal.plausible(noun, act):
                 continue
@@ -82,6 +83,18 @@ class Acts:
                     for operator, result, modality in results:
                         yield from self.nominal.operated(verb, noun, act, result, modality, operator)
                     break
+
+    def _announced_of(self, verb: Token, noun: Token) -> Iterator[Candidate]:
+        """Yield what "announces the suspension of talks" says: the act that the noun makes of another."""
+        name = self.lexicon.nominalized.get(lemma(noun))
+        if name is None or lemma(verb) not in self.lexicon.announcing:
+            return
+        for inner in self.grammar.behind(noun, "of"):
+            act = self.senses.noun_act(inner)
+            if act is not None and self.nominal.plausible(inner, act):
+                self._used |= {noun.i, inner.i}
+                for operator, result, modality in self.lexicon.operator_results(name, act):
+                    yield from self.nominal.operated(verb, inner, act, result, modality, operator)
 
     def _act_objects(self, verb: Token) -> list[Token]:
         objects = self.grammar.objects(verb)
@@ -117,17 +130,31 @@ class Acts:
 
     def _actor(self, verb: Token, sense: Sense) -> tuple[Party, ...]:
         heads = [head for slot in sense.actor for head in self.senses.slot_heads(verb, slot)]
-        found = self.parties.acting(heads) or self._by_weapon(heads)
+        found = self.parties.acting(heads) or self._by_weapon(heads) or self._by_document(heads)
+        if not found and verb.dep_ == "advcl" and verb.tag_ == "VBG":
+            found = self._outer_subject(verb)
         if not found and not heads and sense.absent and (is_passive(verb) or verb.tag_ == "VBN"):
             places = self.senses.first(verb, sense.absent)
             found = tuple(party for party in places if party.official)
         return found
 
+    def _by_document(self, heads: list[Token]) -> tuple[Party, ...]:
+        """Return who wrote it ("a Pentagon report accuses ...")."""
+        papers = self.lexicon.classes["instruments"] | {"report", "paper", "editorial", "tweet"}
+        written = [head for head in heads if lemma(head) in papers]
+        owners = tuple(party for head in written for party in self.parties.owners(head) if party.code)
+        return owners or self.parties.acting([o for head in written for o in self.grammar.owner_of(head)])
+
+    def _outer_subject(self, verb: Token) -> tuple[Party, ...]:
+        """Return who speaks, for a participle behind what is said ("says it is a risk, accusing B")."""
+        token = verb.head
+        while token.dep_ in ("ccomp", "conj", "xcomp") and token.head.i != token.i:
+            token = token.head
+        return self.parties.acting(self.grammar.surface(token))
+
     def _by_weapon(self, heads: list[Token]) -> tuple[Party, ...]:
         """Return whose weapon or attack did it ("killed by Indian fire")."""
-        armed = [
-            head for head in heads if self.senses.any_fits(("ASSAULT", "FIGHT", "missiles", "arms"), [head])
-        ]
+        armed = [head for head in heads if self.senses.any_fits(("ASSAULT", "FIGHT"), [head])]
         return tuple(
             replace(p, kind=Kind.BODY, sector="MIL", official=True)
             for p in self.parties.reached(armed)

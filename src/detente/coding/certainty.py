@@ -87,48 +87,42 @@ class Judge:
                 yield Modality.HYPOTHETICAL
 
     def _climb(self, verb: Token) -> list[Modality]:
-        found: list[Modality] = []
-        token, first = verb, True
-        seen: set[int] = set()
-        while token.i not in seen:
-            seen.add(token.i)
-            if token.pos_ in ("VERB", "AUX"):
-                found += (
-                    self._own(token)
-                    if first
-                    else [m for m in self._own(token) if m is not Modality.HISTORICAL]
-                )
-                first = False
-            if token.head.i == token.i:
-                break
+        """Return what the verb's own words and the words above it say, up to where a new statement begins."""
+        found = self._own(verb)
+        token = verb
+        while token.head.i != token.i:
             relation, above = token.dep_, token.head
             found += self._relation(token, relation, above)
-            if (
-                relation == "ccomp"
-                and above.pos_ == "VERB"
-                and lemma(above) in self.words["saying"] | self.words["denying"]
-                and governor(token) is None
-            ):
-                found += [m for m in self._own(above) if m in (Modality.HYPOTHETICAL, Modality.FUTURE)]
-                break
-            if relation in ("relcl", "advcl", "parataxis") and governor(token) is None:
-                break
             if relation == "conj":
                 found += self._shared_aux(token, above)
-                if any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
-                    token = self._first_conjunct(above)
-                    if token.dep_ not in ("ccomp", "xcomp"):
-                        break
-                    found += self._relation(token, token.dep_, token.head)
-                    break
+            if self._is_statement(token):
+                return found + self._of_statement(token)
             token = above
-            if relation in ("pobj", "dobj", "nsubj", "nsubjpass") and token.pos_ not in (
-                "ADP",
-                "VERB",
-                "AUX",
-            ):
-                continue
+            if token.pos_ in ("VERB", "AUX"):
+                found += [modality for modality in self._own(token) if modality is not Modality.HISTORICAL]
         return found
+
+    def _is_statement(self, token: Token) -> bool:
+        """Return whether the clause of `token` stands for itself, whatever the words above it say."""
+        relation, above = token.dep_, token.head
+        if relation == "pcomp":
+            return above.lower_ in ("for", "after", "by", "over", "following", "of")
+        if relation == "conj":
+            return any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+        if governor(token) is not None:
+            return False
+        said = above.pos_ == "VERB" and lemma(above) in self.words["saying"] | self.words["denying"]
+        return relation in ("relcl", "advcl", "parataxis") or (relation == "ccomp" and said)
+
+    def _of_statement(self, token: Token) -> list[Modality]:
+        """Return what is left to say of a clause that stands for itself: its saying verb, or its first part."""
+        if token.dep_ == "ccomp":
+            own = self._own(token.head)
+            return [modality for modality in own if modality in (Modality.HYPOTHETICAL, Modality.FUTURE)]
+        if token.dep_ != "conj":
+            return []
+        first = self._first_conjunct(token.head)
+        return self._relation(first, first.dep_, first.head) if first.dep_ in ("ccomp", "xcomp") else []
 
     def _first_conjunct(self, token: Token) -> Token:
         while token.dep_ == "conj" and token.head.i != token.i:
@@ -313,7 +307,9 @@ class Judge:
         self, candidate: Candidate, quad: int, modality: Modality, chain: list[tuple[Token, str]]
     ) -> Certainty:
         hedged = self._hedged(candidate)
-        claimants = tuple(self._claimant(token) for token, _ in reversed(chain))
+        said = [(self._claimant(token), token) for token, _ in reversed(chain)]
+        said = [each for number, each in enumerate(said) if number == 0 or each[0] != said[number - 1][0]]
+        claimants = tuple(claimant for claimant, _ in said)
         kinds = {kind for _, kind in chain}
         if "deny" in kinds:
             return Certainty(modality, Status.DENIED, claimants)
@@ -321,13 +317,7 @@ class Judge:
             return Certainty(modality, Status.ALLEGED, claimants)
         if not chain:
             return Certainty(modality, Status.ALLEGED if hedged else Status.ASSERTED)
-        if (
-            all(
-                self._vouches(candidate, quad, token, claimant)
-                for (token, _), claimant in zip(reversed(chain), claimants, strict=True)
-            )
-            and not hedged
-        ):
+        if not hedged and all(self._vouches(candidate, quad, token, each) for each, token in said):
             return Certainty(modality, Status.ASSERTED)
         return Certainty(modality, Status.ALLEGED, claimants)
 

@@ -48,7 +48,8 @@ class Calendar:
             if last_day(time) < self.published - OLD:
                 return Dated(time.day, time.precision, Modality.HISTORICAL)
             if time.day > self.published + dt.timedelta(days=1):
-                return Dated(time.day, time.precision, Modality.FUTURE)
+                finite = head.tag_ in ("VBD", "VBZ", "VBN", "VBP")  # "imposes duties, effective 10 July"
+                return self._untold(modality) if finite else Dated(time.day, time.precision, Modality.FUTURE)
         return Dated(time.day, time.precision, modality)
 
     def _untold(self, modality: Modality) -> Dated:

@@ -31,13 +31,19 @@ ALONE = frozenset({"MOBILIZE", "AGREE", "CONCEDE", "PROTEST", "RETREAT", "THREAT
 def keep(candidate: Candidate, event: CodedEvent, grammar: Grammar) -> bool:
     """Return whether the act is one to tell: done by or to a state or a body, and no sport."""
     actors = [party for party in candidate.actor if party.kind is not Kind.THING]
-    if not actors or (candidate.background and event.status is Status.ASSERTED):
+    if not actors or (candidate.background and not _contested(event)):
         return False
     if candidate.official_only and not any(party.official for party in actors):
         return False
     if not (_joint_enough(actors) if candidate.joint else _directed_enough(candidate, event, actors)):
         return False
     return not (event.event_type in SPORTING and _sport(grammar))
+
+
+def _contested(event: CodedEvent) -> bool:
+    """Return whether the act is what somebody known denies or is accused of."""
+    told = bool(event.claimants) and all(claimant.code for claimant in event.claimants)
+    return told and event.status in (Status.DENIED, Status.ALLEGED)
 
 
 def _joint_enough(actors: list[Party]) -> bool:
@@ -127,4 +133,13 @@ def _plainer(other: CodedEvent, event: CodedEvent) -> bool:
 def _fuller(other: CodedEvent, event: CodedEvent) -> bool:
     """Return whether `other` is the same meeting with more of those who took part."""
     meetings = event.event_type == other.event_type == "CONSULT" and event.modality == other.modality
-    return meetings and not other.recipient and not event.recipient and _codes(event)[0] < _codes(other)[0]
+    if not meetings or event.recipient:
+        return False
+    if not other.recipient:
+        return _codes(event)[0] < _codes(other)[0]
+    return (event.confidence or 0) < (other.confidence or 0) and _travelled(other, event)
+
+
+def _travelled(visit: CodedEvent, event: CodedEvent) -> bool:
+    """Return whether the meeting is that of a visit told in the same sentence."""
+    return _codes(event)[0] <= _codes(visit)[0] | _codes(visit)[1]

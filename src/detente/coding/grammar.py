@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from detente.coding.reading import Sentence
-from detente.lang import Lexicon
+from detente.lang import Lexicon, lexicon
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass"})
@@ -40,12 +40,25 @@ def with_particle(verb: Token) -> Iterator[str]:
 
 
 def spread(token: Token) -> list[Token]:
-    """Return a phrase's head with the heads coordinated with it."""
-    found = [token]
+    """Return a phrase's head with the heads coordinated with it; of "a pair of jets" it is "jets"."""
+    found = _measured(token) or [token]
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ in NOMINAL:
             found += spread(child)
     return found
+
+
+def _measured(token: Token) -> list[Token]:
+    if lemma(token) not in lexicon("en").words["transparent"]:
+        return []
+    inner = [
+        p
+        for c in token.children
+        if c.dep_ == "prep" and c.lower_ == "of"
+        for p in c.children
+        if p.dep_ == "pobj"
+    ]
+    return [head for each in inner for head in spread(each)]
 
 
 def is_passive(verb: Token) -> bool:
@@ -88,11 +101,11 @@ class Grammar:
         if verb.dep_ == "conj" and above.pos_ in ("VERB", "AUX"):
             return self._subject_or_shared(above, seen)
         if verb.dep_ in ("xcomp", "ccomp", "advcl", "dep", "oprd") and above.pos_ in ("VERB", "AUX", "ADJ"):
-            return self._controlled(verb, above, seen)
+            return self._in_absolute(verb) or self._controlled(verb, above, seen)
         if verb.dep_ == "pcomp":
             return self._of_pcomp(above, seen)
         if verb.dep_ in ("acl", "relcl"):
-            return self._of_noun(verb, above, seen)
+            return self._of_noun(verb, above)
         return []
 
     def _subject_or_shared(self, verb: Token, seen: set[int]) -> list[Token]:
@@ -100,6 +113,13 @@ class Grammar:
         if own:
             return [head for token in own for head in spread(self._antecedent(token, verb))]
         return self._shared(verb, seen)
+
+    def _in_absolute(self, verb: Token) -> list[Token]:
+        if verb.dep_ != "advcl" or verb.tag_ != "VBG":
+            return []
+        found = [(c, self._absolute(c)) for c in verb.head.children if c.dep_ == "prep"]
+        near = [heads for c, heads in found if heads and 0 < verb.i - c.right_edge.i <= 2]
+        return [head for heads in near for each in heads for head in spread(each)]
 
     def _controlled(self, verb: Token, above: Token, seen: set[int]) -> list[Token]:
         governed = verb.dep_ in ("xcomp", "ccomp", "oprd") or any(
@@ -138,7 +158,7 @@ class Grammar:
                 return self.surface(above) if is_passive(above) else self.grammatical_objects(above)
             return self._subject_or_shared(above, seen)
         if above.pos_ == "NOUN":
-            return self._owner_of(above, seen)
+            return self.owner_of(above)
         return []
 
     def _punished(self, verb: Token) -> list[Token]:
@@ -156,14 +176,15 @@ class Grammar:
         """Return whether the noun names a punishment or a charge."""
         return lemma(noun) in self.lexicon.words["punishing_nouns"]
 
-    def _of_noun(self, verb: Token, noun: Token, seen: set[int]) -> list[Token]:
+    def _of_noun(self, verb: Token, noun: Token) -> list[Token]:
         if verb.tag_ == "VBG" and lemma(noun) in self.lexicon.classes["instruments"]:
-            return self._owner_of(noun, seen)
+            return self.owner_of(noun)
         if any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children):
-            return self._owner_of(noun, seen)
+            given = lemma(noun) in self.lexicon.words["permissions"] and noun.head.pos_ == "VERB"
+            return (self.datives(noun.head) or self.behind(noun.head, "to")) if given else self.owner_of(noun)
         return [] if verb.tag_ == "VBN" else spread(noun)
 
-    def _owner_of(self, noun: Token, seen: set[int]) -> list[Token]:
+    def owner_of(self, noun: Token) -> list[Token]:
         """Return who has or makes the thing `noun`: its possessor, or the subject of its verb."""
         owners = [child for child in noun.children if child.dep_ == "poss"]
         owners += [
@@ -188,7 +209,7 @@ class Grammar:
         ):
             token = token.head
             if token.pos_ in ("VERB", "AUX"):
-                return self.agents(token) if is_passive(token) else self._subject_or_shared(token, seen)
+                return self.agents(token) if is_passive(token) else self.surface(token)
         return []
 
     def subjects(self, verb: Token) -> list[Token]:
@@ -268,9 +289,24 @@ class Grammar:
         """Return the heads behind a preposition that belongs to a verb or noun."""
         found: list[Token] = []
         for child in self.prepositions(token):
-            if child.lower_ == preposition or (agent and child.dep_ == "agent"):
+            if (child.lower_ == preposition or (agent and child.dep_ == "agent")) and not self._absolute(
+                child
+            ):
                 found += [head for p in child.children if p.dep_ in ("pobj", "pcomp") for head in spread(p)]
         return found
+
+    def _absolute(self, preposition: Token) -> list[Token]:
+        """Return who acts in a clause like "with the envoy accusing B", or suffers in "with nine killed"."""
+        if preposition.lower_ != "with" or preposition.dep_ == "agent":
+            return []
+        heads = [child for child in preposition.children if child.dep_ in ("pobj", "pcomp")]
+        own = [c for head in heads for c in head.children if c.dep_ == "acl" and c.tag_ in ("VBG", "VBN")]
+        behind = [
+            child
+            for child in preposition.head.children
+            if child.dep_ == "advcl" and child.tag_ == "VBG" and 0 < child.i - preposition.right_edge.i <= 2
+        ]
+        return heads if own or behind else []
 
     def prepositions(self, token: Token) -> Iterator[Token]:
         """Yield the prepositions of a verb or noun, also those behind "back", "out" and the like."""

@@ -19,6 +19,10 @@ BEFORE = frozenset(
 )
 TALKED = frozenset({"after", "following", "during", "in", "at", "through", "via", "on", "from"})
 SENDING = frozenset({"lead", "send", "dispatch", "leave", "depart", "head"})
+CARRIED_OUT = frozenset(
+    {"release", "free", "return", "exchange", "swap", "send", "hand", "arrive", "come", "land"}
+)
+ARRIVING = frozenset({"arrive", "fly", "travel", "go", "gather", "return", "come", "visit"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
 VERB_TOO = frozenset(
     {"on", "against", "with", "to", "between", "from", "at", "for", "over", "into", "in", "by", "about"}
@@ -63,7 +67,7 @@ class Nominal:
         if act.joint or act.joint_sides or shared or several:
             yield from self._joint(verb, noun, act, typed, actor, own, operator)
         else:
-            recipient = self._recipients(verb, noun, act, actor)
+            recipient = self._recipients(verb, noun, act, actor, theirs=operator in ("reject", "seek"))
             yield Candidate(verb, actor, recipient, typed)
         if modality is not Modality.ACTUAL:
             yield from self._planned(verb, noun, act, actor, modality)
@@ -122,14 +126,16 @@ class Nominal:
         actor = self._sides(noun, act.actor, None)
         recipient = self._recipients(None, noun, act, actor)
         if act.joint and len({p.code for p in actor}) > 1:
-            yield Candidate(noun, actor, (), Typed(act.type, act.mode, 0.5), joint=True, background=True)
+            done = noun.dep_ == "pobj" and lemma(noun.head.head) in CARRIED_OUT
+            yield Candidate(noun, actor, (), Typed(act.type, act.mode, 0.6), joint=True, background=not done)
         elif actor and recipient and not act.joint:
             yield Candidate(noun, actor, recipient, Typed(act.type, act.mode, 0.5), background=True)
 
     def _talks(self, noun: Token, act: NounAct, found: Sequence[Candidate]) -> Iterator[Candidate]:
         preposition = noun.head
         sent = preposition.lower_ == "for" and lemma(preposition.head) in SENDING
-        if noun.dep_ != "pobj" or not (preposition.lower_ in TALKED or sent):
+        arrived = preposition.lower_ == "for" and lemma(preposition.head) in ARRIVING
+        if noun.dep_ != "pobj" or not (preposition.lower_ in TALKED or sent or arrived):
             return
         partners = self._able(self._partners(noun, act, None, ()))
         clause = self._clause_subject(preposition)
@@ -170,10 +176,17 @@ class Nominal:
         return ()
 
     def _recipients(
-        self, verb: Token | None, noun: Token, act: NounAct, actor: tuple[Party, ...]
+        self,
+        verb: Token | None,
+        noun: Token,
+        act: NounAct,
+        actor: tuple[Party, ...],
+        *,
+        theirs: bool = False,
     ) -> tuple[Party, ...]:
+        """Return whom the act is toward; `theirs`: whose own act it is that a verb rejects or asks for."""
         own = {party.code for party in actor}
-        for slot in act.recipient:
+        for slot in (*(act.actor if theirs else ()), *act.recipient):
             found = tuple(p for p in self._slot(noun, slot, verb) if p.code is not None and p.code not in own)
             if found:
                 return found

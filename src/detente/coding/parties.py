@@ -13,6 +13,7 @@ from detente.coding.places import state_of_city
 from detente.coding.units import Unit
 from detente.ontology.states import STATES
 
+SERVING = frozenset({"GOV", "COP", "MIL", "SPY"})
 OWNING = frozenset({"poss", "amod", "compound", "nmod", "nounmod", "npadvmod"})
 
 
@@ -102,8 +103,10 @@ class Parties:
             return (
                 self._proper(token, owners, appositions) if token.pos_ == "PROPN" else _things(token, owners)
             )
+        if any(lemma(child) in self.lexicon.roles.former for child in token.children):
+            sector = "ELI"
         if owners:
-            return tuple(self._private(token, owner.code, sector) for owner in owners)
+            return tuple(self._private(token, owner.code, _of_body(owner, sector)) for owner in owners)
         persons = [p for child in appositions for p in self.of(child) if p.kind is Kind.PERSON and p.code]
         return (persons[0],) if persons else (self._private(token, None, sector),)
 
@@ -272,10 +275,11 @@ class Parties:
             self.of(each) for each in token.doc if each.i < token.i and self.sentence.unit(each) is not None
         ]
         here = _by_state(party for parties in named for party in parties)
-        if len(here) == 2:
-            return here
-        both = _by_state((*self.memory.states, *here)) if len(here) < 2 else ()
-        return both if len(both) == 2 else ()
+        both = here if len(here) > 1 else _by_state((*self.memory.states, *here))
+        if len(both) != 2:
+            return ()
+        words = self.phrase(token)
+        return tuple(Party(words, party.code, "GOV", Kind.STATE, True, token.i) for party in both)
 
     def city_state(self, token: Token) -> str | None:
         """Return the state in whose territory the place `token` is."""
@@ -283,9 +287,7 @@ class Parties:
         if unit is not None and unit.kind in ("state", "capital"):
             return unit.code
         first = min((child.i for child in token.children if child.dep_ == "compound"), default=token.i)
-        return state_of_city(self.sentence.words(first, token.i)) or state_of_city(
-            self.sentence.words(token.i, token.i)
-        )
+        return state_of_city(self.sentence.words(first, token.i))
 
     def remembered(self) -> Memory:
         """Return what this sentence leaves for the next."""
@@ -295,6 +297,15 @@ class Parties:
         named = [self.of(token) for token in doc if self.sentence.unit(token) is not None]
         states = _by_state(party for parties in named for party in parties)
         return Memory(subject or self.memory.subject, states or self.memory.states)
+
+
+def _of_body(owner: Party, sector: str) -> str:
+    """Return the sector of somebody who serves a body ("Chinese military officer"): the body's."""
+    return (
+        owner.sector
+        if owner.kind is Kind.BODY and owner.official and owner.sector and sector in SERVING
+        else sector
+    )
 
 
 def _things(token: Token, owners: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -58,6 +58,7 @@ class Senses:
                 )
             )
             and (not when.complement or any(child.dep_ in when.complement for child in verb.children))
+            and (when.declined is None or when.declined == self._declined(verb))
             and (when.sides < 2 or self._sides(subjects) >= when.sides)
             and (when.passive is None or when.passive == is_passive(verb))
             and (when.modal is None or when.modal == self._modal(verb))
@@ -66,6 +67,11 @@ class Senses:
                 and any(c.dep_ in ("oprd", "xcomp", "ccomp", "acomp") for c in verb.children)
             )
         )
+
+    def _declined(self, verb: Token) -> bool:
+        """Return whether the verb's infinitive is negated ("warns B not to ...")."""
+        inner = [child for child in verb.children if child.dep_ in ("xcomp", "ccomp")]
+        return any(c.dep_ == "neg" for child in inner for c in child.children)
 
     def _sides(self, tokens: Sequence[Token]) -> int:
         found = self.parties.acting(tokens)

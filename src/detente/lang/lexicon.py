@@ -66,6 +66,7 @@ class When(_Entry):
     sides: int = 0
     passive: bool | None = None
     modal: bool | None = None
+    declined: bool | None = None
     no_predicate: bool = False
     own: bool = False
 
@@ -174,6 +175,8 @@ class Lexicon(_Entry):
     operators: dict[str, Operator]
     controls: dict[str, Control]
     sectors: dict[str, str]
+    nominalized: dict[str, str]
+    announcing: frozenset[str]
 
     def sector(self, lemma: str) -> str | None:
         """Return the sector of a person or body called by `lemma`, or None where it is neither."""
@@ -254,7 +257,7 @@ def lexicon(lang: str = "en") -> Lexicon:
         "nouns": _split(data(lang, "nouns")["nouns"]),
         "verbs": _split(data(lang, "verbs")["verbs"]),
         "operators": operators["operators"],
-        "controls": operators["controls"],
+        **{name: operators[name] for name in ("controls", "nominalized", "announcing")},
     }
     return _checked(Lexicon, {"lang": lang, "roles": roles, "sectors": sectors, **fields}, where)  # type: ignore[no-any-return]
 
