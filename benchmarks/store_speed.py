@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from detente.records import Actor, Claimant, Event, Mention, SourceCode
+from detente.records import Actor, Claimant, Document, Event, Mention, SourceCode
 from detente.store import Store
 from detente.store.schemas import EVENTS, MENTIONS, TableSpec, arrow_schema, records_of, row_of
 
@@ -72,6 +73,14 @@ def event(number: int) -> Event:
     )
 
 
+def documents(number: int) -> Iterator[Document]:
+    """Yield documents of 8 kB that do not compress into nothing."""
+    dice = random.Random(1)  # noqa: S311
+    words = ["".join(dice.choices("абвгдежз", k=6)) for _ in range(20_000)]
+    for n in range(number):
+        yield Document.of("s", f"https://example.org/{n}", f"Title {n}", " ".join(dice.choices(words, k=600)))
+
+
 def timed(work: Callable[[], object]) -> float:
     """Return the seconds that `work` takes."""
     begun = time.perf_counter()
@@ -115,6 +124,10 @@ def main() -> None:
         figures["plain read"] = timed(lambda: read_plain(folder))
         figures["read one event"] = timed(lambda: store.view().get_event(events[-1].event_id))
         done = subprocess.run([sys.executable, "-c", OPENING, store.path], capture_output=True, check=True)
+        with store.run("texts") as run:
+            run.add(documents(number // 2))
+        last = store.view().table("documents").document_id.max().to_pyarrow().as_py()
+        figures["read one document of half as many"] = timed(lambda: store.view().document(last))
         figures["open and count, new process"], counted = json.loads(done.stdout)
         assert counted == number
         assert store.view().events()[-1] == events[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any  # the maker of records lives in conftest.py, which cannot be imported
@@ -175,3 +176,20 @@ def test_a_run_is_not_written_over_a_table_that_lost_rows(store: Store, make: An
     with pytest.raises(StoreError, match="lost rows"), store.run("import"):
         pass
     assert len(tables.read(store.path, RUNS)) == 1
+
+
+@pytest.mark.parametrize("made", range(len(TABLES)))
+def test_a_store_whose_making_was_interrupted_is_made_anew(store: Store, make: Any, made: int) -> None:
+    with store.run("nothing"):
+        pass
+    for number, spec in enumerate([RUNS, *DATA_TABLES]):
+        log = store.path / spec.name / "_delta_log"
+        if number == made:
+            (log / f"{0:020}.json").rename(log / "_commit_1.json.tmp")
+        elif number > made:
+            shutil.rmtree(store.path / spec.name)
+    assert store.view().counts() == dict.fromkeys(TABLES, 0)
+    assert store.view().events() == []
+    with store.run("import") as run:
+        run.add(make.every_kind(1))
+    assert store.view().counts() == dict.fromkeys(TABLES, 1)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -33,12 +34,12 @@ _CONFIGURATION = {
 
 
 def open_table(root: Path, spec: TableSpec[Any]) -> DeltaTable | None:
-    """Return the newest version of a table, None where it was never made.
+    """Return the newest version of a table, None where it was never made, or its making was interrupted.
 
     Raises StoreError where it is damaged or its columns are not those of this software.
     """
     folder = root / spec.name
-    if not (folder / "_delta_log").is_dir():
+    if not any((folder / "_delta_log").glob("0*")):
         return None
     with guarded("the table cannot be opened", folder, also=(ValueError,)):
         table = DeltaTable(folder)
@@ -59,7 +60,9 @@ def create_table(root: Path, spec: TableSpec[Any]) -> DeltaTable:
         return table
     with guarded("the table cannot be made", folder):
         folder.mkdir(exist_ok=True)
-        return DeltaTable.create(folder, arrow_schema(spec), mode="ignore", configuration=_CONFIGURATION)
+        table = DeltaTable.create(folder, arrow_schema(spec), mode="ignore", configuration=_CONFIGURATION)
+        with _on_disk(table, folder, after=-1):
+            return table
 
 
 def paths(table: DeltaTable, folder: Path) -> list[Path]:
@@ -74,14 +77,8 @@ def append(root: Path, spec: TableSpec[Any], rows: pa.Table) -> None:
     """Append `rows` in one Delta commit that is on the disk when this returns."""
     folder = root / spec.name
     table = create_table(root, spec)
-    with guarded("rows cannot be written", folder):
-        write_deltalake(
-            table,
-            rows,
-            mode="append",
-            writer_properties=WriterProperties(compression="ZSTD", compression_level=3),
-        )
-        _sync(folder, table.version())
+    with guarded("rows cannot be written", folder), _on_disk(table, folder):
+        write_deltalake(table, rows, mode="append", writer_properties=_written())
 
 
 def read(root: Path, spec: TableSpec[Any], columns: list[str] | None = None) -> pa.Table:
@@ -129,7 +126,8 @@ def take_back(root: Path, spec: TableSpec[Any], committed: Iterable[str]) -> int
     if table is None or not orphans:
         return 0
     listed = ", ".join("'" + run_id.replace("'", "''") + "'" for run_id in sorted(orphans))
-    with guarded("rows of an interrupted run cannot be taken back", root / spec.name):
+    folder = root / spec.name
+    with guarded("rows of an interrupted run cannot be taken back", folder), _on_disk(table, folder):
         done = table.delete(f"run_id IN ({listed})")
     return int(done["num_deleted_rows"])
 
@@ -150,12 +148,15 @@ def compact_table(root: Path, spec: TableSpec[Any], retention_hours: int = RETEN
     table = open_table(root, spec)
     if table is None:
         return 0
-    with guarded("the table cannot be compacted", root / spec.name):
-        done = table.optimize.compact(
-            writer_properties=WriterProperties(compression="ZSTD", compression_level=3)
-        )
+    folder = root / spec.name
+    with guarded("the table cannot be compacted", folder), _on_disk(table, folder):
+        done = table.optimize.compact(writer_properties=_written())
         table.vacuum(retention_hours, dry_run=False, enforce_retention_duration=False, full=True)
     return int(done["numFilesRemoved"])
+
+
+def _written() -> WriterProperties:
+    return WriterProperties(compression="ZSTD", compression_level=3)
 
 
 def _files(table: DeltaTable) -> list[dict[str, Any]]:
@@ -185,14 +186,22 @@ def _run_ids(table: DeltaTable, folder: Path) -> set[str]:
     return found
 
 
-def _sync(folder: Path, version: int) -> None:
-    """Put the files of one Delta commit on the disk, so that a power cut cannot tear it."""
-    log = folder / "_delta_log" / f"{version:020}.json"
-    actions = [
-        cast("dict[str, Any]", json.loads(line)) for line in log.read_text(encoding="utf-8").splitlines()
-    ]
-    for path in [*(folder / action["add"]["path"] for action in actions if "add" in action), log]:
-        with path.open("r+b") as file:
-            os.fsync(file.fileno())
+@contextmanager
+def _on_disk(table: DeltaTable, folder: Path, after: int | None = None) -> Iterator[None]:
+    """Put on the disk what the commits inside wrote, so that a power cut cannot tear them."""
+    before = table.version() if after is None else after
+    yield
+    log = folder / "_delta_log"
+    for version in range(before + 1, table.version() + 1):
+        for path in [*_added(folder, version), *log.glob(f"{version:020}*"), *log.glob("_last_checkpoint")]:
+            with path.open("r+b") as file:
+                os.fsync(file.fileno())
     sync_folder(folder)
-    sync_folder(log.parent)
+    sync_folder(log)
+
+
+def _added(folder: Path, version: int) -> list[Path]:
+    """Return the data files that one commit added."""
+    lines = (folder / "_delta_log" / f"{version:020}.json").read_text(encoding="utf-8").splitlines()
+    actions = [cast("dict[str, Any]", json.loads(line)) for line in lines]
+    return [folder / action["add"]["path"] for action in actions if "add" in action]
