@@ -115,7 +115,7 @@ class Judge:
         return relation in ("relcl", "advcl", "parataxis") or (relation == "ccomp" and said)
 
     def _of_statement(self, token: Token) -> list[Modality]:
-        """Return what is left to say of a clause that stands for itself: its saying verb, or its first part."""
+        """Return what is left to say of a clause that stands for itself: by its saying verb or first part."""
         if token.dep_ == "ccomp":
             own = self._own(token.head)
             return [modality for modality in own if modality in (Modality.HYPOTHETICAL, Modality.FUTURE)]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from detente.coding.units import Unit, Word, units_of
+from detente.coding.units import Unit, Word, is_headline, units_of
 from detente.lang import HeadlineVerb, Lexicon, headline_verbs, irregular, split
 
 MOST_WORDS = 160
@@ -107,9 +107,22 @@ def _prepared(
     clean = _OUTLET.sub(lambda match: " " * len(match[0]), text)
     words = _words(clean)[:MOST_WORDS]
     units = units_of(clean, words, lexicon, on)
+    if is_headline(words):
+        words = _lowered(words, units)
     texts, cells = _standins(words, units)
     doc = Doc(parser().vocab, words=texts)
     return Prepared(text, start, end, doc, tuple(cells), tuple(units), place)
+
+
+def _lowered(words: Sequence[Word], units: Sequence[Unit]) -> list[Word]:
+    """Return the words of a headline in lower case, save those of units; "A, B Meet" is "A and B meet"."""
+    inside = {index for unit in units for index in range(unit.start, unit.end)}
+    between = {unit.end for unit in units} & {unit.start - 1 for unit in units}
+    joined = {index: "and" for index in between if index < len(words) and words[index].text == ","}
+    return [
+        word if index in inside else replace(word, text=joined.get(index, word.text.lower()))
+        for index, word in enumerate(words)
+    ]
 
 
 def _words(text: str) -> list[Word]:

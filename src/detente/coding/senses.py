@@ -104,7 +104,7 @@ class Senses:
             members = self.lexicon.classes[name]
             unit = self.grammar.sentence.unit(head)
             last = self.grammar.sentence.words(head.i, head.i).lower().split()[-1] if unit else ""
-            return bool(members & {*self.names(head), lemma(head), last})
+            return bool(members & {*self.names(head), lemma(head), last, last.removesuffix("s")})
         if name.isupper():
             act = self.noun_act(head)
             sectors = {party.sector for party in self.parties.of(head) if party.kind is not Kind.THING}

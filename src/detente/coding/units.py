@@ -19,6 +19,8 @@ _JOINING = frozenset({"of", "the", "for", "to", "and"})
 _PARTICLES = frozenset(
     {"bin", "al", "de", "van", "von", "da", "del", "el", "ibn", "le", "la", "den", "der", "al-", "dos", "di"}
 )
+LONGEST_SMALL_WORD = 4
+FEWEST_WORDS = 3
 TITLED = frozenset(
     {
         "state",
@@ -62,7 +64,16 @@ class Word:
 
 def units_of(text: str, words: Sequence[Word], lexicon: Lexicon, on: dt.date | None) -> list[Unit]:
     """Return the units of a sentence, in order, without overlap; `start` and `end` count words."""
-    return sorted(_joined(_named(text, words, on), words, lexicon), key=lambda unit: unit.start)
+    named = _named(text, words, on)
+    if is_headline(words):
+        return named
+    return sorted(_joined(named, words, lexicon), key=lambda unit: unit.start)
+
+
+def is_headline(words: Sequence[Word]) -> bool:
+    """Return whether every longer word has a capital, so that capitals tell nothing of names."""
+    telling = [word.text for word in words[1:] if len(word.text) > LONGEST_SMALL_WORD and word.text.isalpha()]
+    return len(telling) >= FEWEST_WORDS and all(text[0].isupper() for text in telling)
 
 
 def _named(text: str, words: Sequence[Word], on: dt.date | None) -> list[Unit]:
