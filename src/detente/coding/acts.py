@@ -55,9 +55,15 @@ class Acts:
             if token.i not in self._used:
                 found += self.nominal.free(token, found)
         governed = [outer for candidate in found for outer in self._governing(candidate)]
+        found = [candidate for candidate in found if not self._only_asked(candidate)]
         outer = {candidate.head.i for candidate in governed if candidate.recipient or candidate.joint}
         plain = [each for each in found if not (each.provisional and each.head.i in outer)]
         return sorted([*governed, *plain], key=lambda candidate: candidate.head.i)
+
+    def _only_asked(self, candidate: Candidate) -> bool:
+        """Return whether the act is only asked for ("urges B to withdraw"): the request is the act."""
+        above = governor(candidate.head) if candidate.modality is None else None
+        return above is not None and lemma(above) in self.lexicon.controls["request"].verbs
 
     def _verbal(self, verb: Token) -> Iterator[Candidate]:
         names = list(with_particle(verb))
@@ -226,7 +232,7 @@ class Acts:
             yield from self._announced(candidate)
             return
         for control in self._controls(above):
-            result = control.does.get(candidate.proposed.event_type or "")
+            result = _governed_result(control, candidate.proposed)
             if result is None or control.silent or lemma(above) in control.not_does:
                 continue
             yield self._outer(above, candidate, result)
@@ -262,6 +268,11 @@ class Acts:
         for control in self.lexicon.controls.values():
             if lemma(above) in control.verbs and control.does:
                 yield control
+
+
+def _governed_result(control: Control, typed: Typed) -> Result | None:
+    exact = control.does.get(f"{typed.event_type} {typed.mode}")
+    return exact or control.does.get(typed.event_type or "")
 
 
 def governor(verb: Token) -> Token | None:

@@ -145,13 +145,20 @@ class Judge:
         marks = {child.lower_ for child in children if child.dep_ == "mark"}
         said = {
             Modality.NEGATED: self._negated(children),
-            Modality.HYPOTHETICAL: bool(
-                self.words["hypothetical_aux"] & auxiliaries or self.words["conditions"] & marks
-            ),
+            Modality.HYPOTHETICAL: self._inverted(verb)
+            or bool(self.words["hypothetical_aux"] & auxiliaries or self.words["conditions"] & marks),
             Modality.FUTURE: self._to_come(verb, children, auxiliaries),
             Modality.HISTORICAL: self._is_background(verb, auxiliaries),
         }
         return [modality for modality, holds in said.items() if holds]
+
+    def _inverted(self, verb: Token) -> bool:
+        """Return whether the clause is a condition without "if" ("had B attacked ...")."""
+        helpers = [child.i for child in verb.children if child.dep_ == "aux" and child.lower_ == "had"]
+        subjects = [child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+        return (
+            bool(helpers and subjects) and helpers[0] < subjects[0] and verb.dep_ in ("advcl", "ccomp", "dep")
+        )
 
     def _negated(self, children: list[Token]) -> bool:
         return any(
@@ -224,7 +231,7 @@ class Judge:
         if infinitive:
             if name in self.words["decided_nouns"]:
                 return []
-            return [Modality.FUTURE if name in self.words["planning_nouns"] else Modality.HYPOTHETICAL]
+            return [Modality.FUTURE if name in self.words["promising_nouns"] else Modality.HYPOTHETICAL]
         classes = self.grammar.lexicon.classes
         if token.tag_ == "VBG" and name in classes["drafts"] and not self._is_enacted(noun):
             return [Modality.HYPOTHETICAL]

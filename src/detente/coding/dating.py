@@ -11,6 +11,7 @@ from detente.coding.dates import Time, last_day, times
 from detente.coding.grammar import Grammar, lemma
 from detente.records import Modality, Precision
 
+EARLIER = frozenset({"after", "following", "since", "before", "ahead"})
 OLD = dt.timedelta(days=120)
 
 
@@ -107,4 +108,12 @@ class Calendar:
             token = token.head
             if token.pos_ == "NOUN" and lemma(token) in self.grammar.lexicon.nouns:
                 return token.i
-        return token.i
+        return None if self._of_earlier(token, inside[0]) else token.i
+
+    def _of_earlier(self, verb: Token, at: int) -> bool:
+        """Return whether the time stands in a phrase about something before ("after the raid on Monday")."""
+        return any(
+            child.lower_ in EARLIER and child.i < at and child.right_edge.i >= at - 1
+            for child in verb.children
+            if child.dep_ in ("prep", "mark")
+        )

@@ -72,6 +72,11 @@ def _bare_participle(verb: Token) -> bool:
     )
 
 
+def token_before(token: Token) -> str:
+    """Return the text of the token before, "" at the start."""
+    return token.doc[token.i - 1].text if token.i else ""
+
+
 class Grammar:
     """Reads the arguments of the verbs and nouns of one sentence."""
 
@@ -306,7 +311,10 @@ class Grammar:
             for child in preposition.head.children
             if child.dep_ == "advcl" and child.tag_ == "VBG" and 0 < child.i - preposition.right_edge.i <= 2
         ]
-        return heads if own or behind else []
+        apart = token_before(preposition) == "," and any(
+            c.dep_ == "prep" and c.lower_ in ("on", "as") for head in heads for c in head.children
+        )
+        return heads if own or behind or apart else []
 
     def prepositions(self, token: Token) -> Iterator[Token]:
         """Yield the prepositions of a verb or noun, also those behind "back", "out" and the like."""

@@ -101,6 +101,8 @@ class Nominal:
             yield Candidate(verb, sides, (), kind, joint=True)
             return
         others = tuple(p for p in partners if p.code not in {a.code for a in actor})
+        if act.kind == "CEASEFIRE" and typed.event_type == "REQUEST" and not between and others:
+            typed = replace(typed, event_type="AGREE", mode=None)  # a party's call to end its own conflict
         yield Candidate(verb, actor, others, typed)
 
     def _planned(

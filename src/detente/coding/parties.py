@@ -239,6 +239,8 @@ class Parties:
             below, verb = verb, verb.head
             if below.dep_ == "pcomp" or (verb.dep_ == "pcomp" and token.dep_ == "poss"):
                 continue
+            if self._is_theirs(token, verb):
+                continue
             if verb.pos_ in ("VERB", "AUX"):
                 if any(
                     child.dep_ == "mark" and child.lower_ in self.lexicon.words["conditions"]
@@ -253,6 +255,16 @@ class Parties:
                     return found
         found = self.memory.subject
         return found if found and fits(found) else ()
+
+    def _is_theirs(self, token: Token, verb: Token) -> bool:
+        """Return whether "its" means the speaker ("A says B violated its airspace"), not the subject beside it."""
+        said = verb.dep_ == "ccomp" and lemma(verb.head) in self.lexicon.words["saying"]
+        outward = token.dep_ == "poss" and lemma(token.head) in self.lexicon.classes["outward"]
+        return (
+            said
+            and outward
+            and not any(c.dep_ in ("nsubj", "nsubjpass") and c.i == token.head.i for c in verb.children)
+        )
 
     def _is_pair(self, token: Token) -> bool:
         words = self.lexicon.words
