@@ -2,7 +2,8 @@
 
 In a file of cases `events` lists lines "TYPE mode DIRECTION", with "-" for no mode, and after that, where
 they differ from "asserted actual": a status, a modality, "by:CODE,CODE" (claimants, outermost first),
-"on:DATE" and "about:AREA". Nothing else with a direction may be found.
+"on:DATE" and "about:AREA". Nothing else with a direction may be found. `undirected`, where it is given, lists
+the acts without a direction alike, with the codes of the sides in its place: "KEN+UGA", "EUR>BLR", "RUS>?".
 """
 
 from __future__ import annotations
@@ -58,6 +59,18 @@ def core(event: CodedEvent) -> tuple[str | None, ...]:
     return event.event_type, event.mode, event.direction, str(event.status), str(event.modality)
 
 
+def sides(event: CodedEvent) -> str:
+    actor, recipient = ("+".join(s.code or "?" for s in each) for each in (event.actor, event.recipient))
+    return f"{actor}>{recipient}" if recipient else actor
+
+
+def line(event: CodedEvent) -> str:
+    told = [str(event.event_type), event.mode or "-", sides(event)]
+    told += [str(event.status)] if event.status is not Status.ASSERTED else []
+    told += [str(event.modality)] if event.modality is not Modality.ACTUAL else []
+    return " ".join(told)
+
+
 def load(name: str) -> list[Any]:
     cases: list[Any] = yaml.safe_load((CASES / name).read_text(encoding="utf-8"))["cases"]
     return cases
@@ -82,7 +95,10 @@ def coder() -> Coder:
 
 def check(case: dict[str, Any]) -> None:
     date = case.get("date", dt.date(2025, 3, 20))
-    events = [event for event in coder().code("case", case["text"], date=date) if event.direction]
+    coded = coder().code("case", case["text"], date=date)
+    events = [event for event in coded if event.direction]
+    if "undirected" in case:
+        assert sorted(line(e) for e in coded if not e.direction) == sorted(case["undirected"])
     wanted = [expected(line) for line in case["events"]]
     found = {core(event): event for event in events}
     cores = [(each.kind, each.mode, each.direction, each.status, each.modality) for each in wanted]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -54,8 +54,10 @@ class Judge:
 
     def of(self, candidate: Candidate, quad: int) -> Certainty:
         """Return how the sentence presents the act, whose quad class is `quad` (1-4)."""
-        modality = candidate.modality if candidate.modality is not None else self.modality(candidate)
         chain = list(self._sayers(candidate.head))
+        contested = any(kind in ("deny", "accuse") for _, kind in chain)
+        own = self.modality(replace(candidate, background=candidate.background and not contested))
+        modality = candidate.modality if candidate.modality is not None else own
         return self._status(candidate, quad, modality, chain)
 
     def modality(self, candidate: Candidate) -> Modality:
@@ -293,7 +295,7 @@ class Judge:
         ):
             return ""
         claims = self.grammar.lexicon.classes["claims"]
-        object_denied = below.dep_ == "dobj" and (name == "deny" or lemma(below) in claims)
+        object_denied = below.dep_ in ("dobj", "nsubjpass") and (name == "deny" or lemma(below) in claims)
         if name in words["denying"] and (object_denied or (clause and (name == "deny" or below.i != head.i))):
             return "deny"
         if clause and name in words["saying"]:
@@ -338,7 +340,8 @@ class Judge:
 
     def _vouches(self, candidate: Candidate, quad: int, token: Token, claimant: Claimant) -> bool:
         """Return whether the speaker answers for the act: its own, or a friendly one it took part in."""
-        if claimant.code is None:
+        speakers = [party for head in self._speakers(token) for party in self.parties.of(head)]
+        if claimant.code is None or not any(party.official for party in speakers):
             return False
         actors = {party.code for party in candidate.actor}
         if claimant.code in actors:

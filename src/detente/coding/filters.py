@@ -25,7 +25,20 @@ SPORTING = frozenset(
     }
 )
 _REALITY = [Modality.ACTUAL, Modality.FUTURE, Modality.HYPOTHETICAL, Modality.HISTORICAL, Modality.NEGATED]
-ALONE = frozenset({"MOBILIZE", "AGREE", "CONCEDE", "PROTEST", "RETREAT", "THREATEN", "REQUEST", "SUPPORT"})
+ALONE = frozenset(
+    {
+        "MOBILIZE",
+        "AGREE",
+        "CONCEDE",
+        "PROTEST",
+        "RETREAT",
+        "THREATEN",
+        "REQUEST",
+        "SUPPORT",
+        "ASSAULT",
+        "COERCE",
+    }
+)
 
 
 def keep(candidate: Candidate, event: CodedEvent, grammar: Grammar) -> bool:

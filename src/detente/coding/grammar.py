@@ -90,7 +90,15 @@ class Grammar:
         if own:
             relative = [self._antecedent(token, verb) for token in own]
             return [head for token in relative for head in spread(token)]
-        return self._shared(verb, set())
+        return self._shared(verb, set()) or self._misread(verb)
+
+    def _misread(self, verb: Token) -> list[Token]:
+        """Return the actor right before a main verb that the parse did not take for its subject."""
+        if verb.head.i != verb.i or verb.i == 0:
+            return []
+        before = verb.doc[verb.i - 1]
+        found = before.head.i == verb.i and before.dep_ in ("npadvmod", "dep", "nmod", "compound", "advmod")
+        return spread(before) if found and self.sentence.unit(before) is not None else []
 
     def _antecedent(self, token: Token, verb: Token) -> Token:
         if token.lower_ in ("who", "which", "that") and verb.dep_ == "relcl" and verb.head.i != verb.i:

@@ -125,13 +125,27 @@ class Nominal:
         if act.type == "CONSULT":
             yield from self._talks(noun, act, found)
             return
-        actor = self._sides(noun, act.actor, None)
+        actor = self._sides(noun, act.actor, None) or self._charged(noun)
         recipient = self._recipients(None, noun, act, actor)
         if act.joint and len({p.code for p in actor}) > 1:
             done = noun.dep_ == "pobj" and lemma(noun.head.head) in CARRIED_OUT
             yield Candidate(noun, actor, (), Typed(act.type, act.mode, 0.6), joint=True, background=not done)
         elif actor and recipient and not act.joint:
             yield Candidate(noun, actor, recipient, Typed(act.type, act.mode, 0.5), background=True)
+
+    def _charged(self, noun: Token) -> tuple[Party, ...]:
+        """Return who denies the act that a noun names, or is accused of it ("blames B for the attack")."""
+        below, token = noun, noun.head
+        while token.pos_ in ("NOUN", "ADP") and token.head.i != token.i:
+            below, token = token, token.head
+        if token.pos_ != "VERB":
+            return ()
+        name, words = lemma(token), self.lexicon.words
+        if name == "deny" and below.dep_ == "dobj":
+            return self.parties.acting(self.grammar.subjects(token))
+        if name in words["accusing_only"] and below.dep_ == "prep" and below.lower_ in ("of", "for", "over"):
+            return self.parties.acting(self.grammar.objects(token))
+        return ()
 
     def _talks(self, noun: Token, act: NounAct, found: Sequence[Candidate]) -> Iterator[Candidate]:
         preposition = noun.head
@@ -188,6 +202,9 @@ class Nominal:
     ) -> tuple[Party, ...]:
         """Return whom the act is toward; `theirs`: whose own act it is that a verb rejects or asks for."""
         own = {party.code for party in actor}
+        given = self.parties.reached(self.grammar.datives(verb)) if verb is not None else ()
+        if any(party.code is not None and party.code not in own for party in given):
+            return given
         for slot in (*(act.actor if theirs else ()), *act.recipient):
             found = tuple(p for p in self._slot(noun, slot, verb) if p.code is not None and p.code not in own)
             if found:

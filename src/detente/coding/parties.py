@@ -158,7 +158,8 @@ class Parties:
             kind = Kind.BODY if unknown else Kind.GROUP
             return Party(words, unit.code, unit.sector or "CVL", kind, unknown, token.i)
         sector = unit.sector or ("GOV" if unit.code in STATES else None)
-        official = self.lexicon.is_official(sector) and unit.kind not in ("nonstate", "party")
+        governs = unit.kind != "party" and (unit.kind != "nonstate" or sector == "GOV")
+        official = self.lexicon.is_official(sector) and governs
         own_role = self.lexicon.sector(lemma(token)) if unit.kind != "igo" else None
         if own_role and unit.kind in ("government", "military") and not self.lexicon.is_official(own_role):
             return Party(words, unit.code, own_role, Kind.GROUP, False, token.i)
@@ -257,8 +258,9 @@ class Parties:
         return found if found and fits(found) else ()
 
     def _is_theirs(self, token: Token, verb: Token) -> bool:
-        """Return whether "its" means the speaker ("A says B violated its airspace"), not the subject beside it."""
-        said = verb.dep_ == "ccomp" and lemma(verb.head) in self.lexicon.words["saying"]
+        """Return whether "its" means the speaker: "A says B violated its airspace"."""
+        words = self.lexicon.words["saying"] | self.lexicon.words["saying_nouns"]
+        said = verb.dep_ in ("ccomp", "acl") and lemma(verb.head) in words
         outward = token.dep_ == "poss" and lemma(token.head) in self.lexicon.classes["outward"]
         return (
             said

@@ -1,0 +1,10 @@
+"""A text as its sentences."""
+
+from __future__ import annotations
+
+from detente.lang import split
+
+
+def sentences(text: str, lang: str = "en") -> list[str]:
+    """Return the sentences of `text` in order; full stops of abbreviations are known for English and Russian."""
+    return [text[start:end] for start, end in split(text, lang)]
