@@ -38,6 +38,19 @@ def test_another_number_is_another_text() -> None:
     assert near_duplicates([doc(REPORT.format("six")), doc(REPORT.format("ten"), "b")]) == {}
 
 
+def test_another_weekday_is_another_text() -> None:
+    report = REPORT.format("six")
+    assert near_duplicates([doc(report), doc(report.replace("Tuesday", "Thursday"), "b", 48)]) == {}
+
+
+def test_another_number_is_another_text_in_russian() -> None:
+    report = (
+        "В результате обстрела города вечером пострадали {} человек, сообщил глава администрации области."
+    )
+    assert near_duplicates([doc(report.format("десять")), doc(report.format("пятьдесят"), "b")]) == {}
+    assert len(near_duplicates([doc(report.format("десять")), doc(report.format("десять"), "b")])) == 1
+
+
 def test_the_same_words_a_month_apart_are_two_texts() -> None:
     assert near_duplicates([doc(REPORT.format("six")), doc(REPORT.format("six"), "b", 24 * 30)]) == {}
 

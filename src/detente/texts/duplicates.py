@@ -1,8 +1,8 @@
 """Which documents repeat the text of an earlier one: copies of one agency report, reposted items.
 
 Candidates come from MinHash over runs of four words (Broder 1997) and are then compared exactly: the
-shared share of runs must reach `SAME`, and the numbers must be equal, so that "ten killed" and "fifty
-killed" stay two texts.
+shared share of runs must reach `SAME`, and the numbers, weekdays and months must be equal, so that "ten
+killed" and "fifty killed" stay two texts.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
+from detente.lang.lexicon import data
 from detente.records import Document
 
 if TYPE_CHECKING:
@@ -23,10 +25,14 @@ RUN = 4
 PERMUTATIONS = 64
 APART = dt.timedelta(days=4)
 _FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
-_NUMBERS = re.compile(
-    r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty"
-    r"|seventy|eighty|ninety|hundred|thousand|million|billion)\b"
-)
+
+
+@cache
+def _markers() -> re.Pattern[str]:
+    """Return the pattern of figures, and of the words that count or date in any language."""
+    files = [data(lang, "numbers") for lang in ("en", "ru")]
+    words = "|".join(f"(?:{'|'.join(file['words'])}){file['endings']}" for file in files)
+    return re.compile(rf"\d+|\b(?:{words})\b")
 
 
 def near_duplicates(documents: Iterable[Document]) -> dict[str, str]:
@@ -37,7 +43,7 @@ def near_duplicates(documents: Iterable[Document]) -> dict[str, str]:
     """
     from datasketch import MinHashLSH  # loads scipy: only where texts are compared
 
-    ordered = sorted(documents, key=lambda d: (d.published_at or _FAR, d.document_id))
+    ordered = sorted(documents, key=_rank)
     index = MinHashLSH(threshold=CANDIDATE, num_perm=PERMUTATIONS)
     originals: dict[str, tuple[Document, frozenset[str], list[str]]] = {}
     copies: dict[str, str] = {}
@@ -47,7 +53,7 @@ def near_duplicates(documents: Iterable[Document]) -> dict[str, str]:
         if not runs or document.document_id in originals:
             continue
         print_ = _minhash(runs)
-        numbers = _NUMBERS.findall(" ".join(words))
+        numbers = _markers().findall(" ".join(words))
         found = (originals[name] for name in sorted(index.query(print_)))
         same = [
             other.document_id
@@ -55,11 +61,15 @@ def near_duplicates(documents: Iterable[Document]) -> dict[str, str]:
             if _near(document, other) and numbers == their_numbers and _share(runs, their_runs) >= SAME
         ]
         if same:
-            copies[document.document_id] = min(same, key=list(originals).index)
+            copies[document.document_id] = min(same, key=lambda name: _rank(originals[name][0]))
         else:
             originals[document.document_id] = (document, runs, numbers)
             index.insert(document.document_id, print_)
     return copies
+
+
+def _rank(document: Document) -> tuple[dt.datetime, str]:
+    return document.published_at or _FAR, document.document_id
 
 
 def _runs(words: list[str]) -> frozenset[str]:

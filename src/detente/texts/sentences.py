@@ -6,5 +6,5 @@ from detente.lang import split
 
 
 def sentences(text: str, lang: str = "en") -> list[str]:
-    """Return the sentences of `text` in order; full stops of abbreviations are known for English and Russian."""
+    """Return the sentences of `text` in order; English and Russian abbreviations do not end one."""
     return [text[start:end] for start, end in split(text, lang)]
