@@ -100,7 +100,8 @@ class Acts:
             if act is not None and self.nominal.plausible(inner, act):
                 self._used |= {noun.i, inner.i}
                 for operator, result, modality in self.lexicon.operator_results(name, act):
-                    yield from self.nominal.operated(verb, inner, act, result, modality, operator)
+                    made = self.nominal.operated(verb, inner, act, result, modality, operator)
+                    yield from (_only_announced(verb, candidate) for candidate in made)
 
     def _act_objects(self, verb: Token) -> list[Token]:
         objects = self.grammar.objects(verb)
@@ -229,6 +230,7 @@ class Acts:
             return
         above = governor(candidate.head)
         if above is None:
+            yield from self._warned(candidate)
             yield from self._announced(candidate)
             return
         for control in self._controls(above):
@@ -248,6 +250,18 @@ class Acts:
         if inner.joint and result.type == "AGREE" and len(_states(actor)) > 1:
             return Candidate(above, actor, (), typed, joint=True)
         return Candidate(above, actor, partners, typed)
+
+    def _warned(self, candidate: Candidate) -> Iterator[Candidate]:
+        """Yield the threat in "warns B that it will bomb ...": what the speaker says it may do itself."""
+        verb, above = candidate.head, candidate.head.head
+        if verb.dep_ != "ccomp" or lemma(above) not in self.lexicon.controls["threaten"].verbs:
+            return
+        result = _governed_result(self.lexicon.controls["threaten"], candidate.proposed)
+        speakers = self.parties.acting(self.grammar.subjects(above))
+        if result is not None and _states(speakers) and _states(candidate.actor) == _states(speakers):
+            warned = self.parties.reached(self.grammar.grammatical_objects(above))
+            outer = self._outer(above, candidate, result)
+            yield replace(outer, recipient=warned or outer.recipient)
 
     def _announced(self, candidate: Candidate) -> Iterator[Candidate]:
         """Yield the promise in "will meet", "is to sign": a future cooperative act is agreed to now."""
@@ -297,6 +311,13 @@ def governor(verb: Token) -> Token | None:
     ):
         return token.head
     return None
+
+
+def _only_announced(verb: Token, candidate: Candidate) -> Candidate:
+    """Return the act; talks whose opening is announced are still to come, and agreed to."""
+    if lemma(verb) != "announce" or candidate.proposed.event_type != "CONSULT":
+        return candidate
+    return replace(candidate, proposed=Typed("AGREE", None, candidate.proposed.sure))
 
 
 def _able(parties: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -230,6 +230,8 @@ class Judge:
 
     def _of_noun(self, token: Token, noun: Token, infinitive: bool) -> list[Modality]:
         name = lemma(noun)
+        if any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children):
+            return [Modality.NEGATED]
         if infinitive:
             if name in self.words["decided_nouns"]:
                 return []
@@ -344,9 +346,14 @@ class Judge:
         if claimant.code is None or not any(party.official for party in speakers):
             return False
         actors = {party.code for party in candidate.actor}
+        claimed = lemma(token) in self.words["claiming"]
         if claimant.code in actors:
-            return quad in COOPERATIVE or lemma(token) not in self.words["claiming"]
-        return quad in COOPERATIVE and claimant.code in {party.code for party in candidate.recipient}
+            return quad in COOPERATIVE or not claimed
+        return (
+            quad in COOPERATIVE
+            and not claimed
+            and claimant.code in {party.code for party in candidate.recipient}
+        )
 
     def _claimant(self, token: Token) -> Claimant:
         heads = self._speakers(token)

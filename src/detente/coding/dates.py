@@ -60,7 +60,7 @@ def _rules(lang: str) -> _Rules:
         "month": rf"\b(?:{near_month}) ?(?P<m>{full_months})\b(?! \d{{1,2}}\b)(?:,? (?P<y>\d{{4}}))?",
         "year": rf"\b(?:{near_year})(?: early| late| mid-?)? ?(?P<y>(?:19|20)\d\d)\b(?!-\d)",
         "period": r"\b(?P<rel>last|this|next|past) (?P<unit>week|weekend|month|year)\b",
-        "ago": rf"\b(?P<n>\d+|{numbers}) (?P<unit>day|week|month|year|decade)s? (?:ago|earlier|before)\b",
+        "ago": rf"\b(?P<n>\d+|{numbers}) (?P<unit>day|week|month|year|decade)s? (?:ago|earlier)\b",
     }
     return _Rules(**{name: re.compile(text, re.IGNORECASE) for name, text in patterns.items()}, names=names)
 

@@ -54,9 +54,9 @@ def keep(candidate: Candidate, event: CodedEvent, grammar: Grammar) -> bool:
 
 
 def _contested(event: CodedEvent) -> bool:
-    """Return whether the act is what somebody known denies or is accused of."""
-    told = bool(event.claimants) and all(claimant.code for claimant in event.claimants)
-    return told and event.status in (Status.DENIED, Status.ALLEGED)
+    """Return whether the act is one that its own doer denies."""
+    doers = {side.code for side in event.actor}
+    return event.status is Status.DENIED and any(claimant.code in doers for claimant in event.claimants)
 
 
 def _joint_enough(actors: list[Party]) -> bool:

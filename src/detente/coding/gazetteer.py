@@ -18,7 +18,7 @@ from detente.ontology.states import STATES
 
 BESIDE = 30
 _TAIL = re.compile(r"-(?!led\b)[a-z]")
-_HEAD = re.compile(r"\b(?:pro|anti|non)[-‑]$", re.IGNORECASE)
+_HEAD = re.compile(r"\b(?:pro|anti|non|russo|sino|indo|franco|anglo|greco|ex)[-‑–]$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _fits(surface: Surface, text: str, start: int, end: int, on: dt.date | None)
     near = text[max(0, start - BESIDE) : end + BESIDE].casefold()
     if any(re.search(rf"\b{re.escape(word.casefold())}\b", near) for word in surface.spelling.unless):
         return False
-    return not _TAIL.match(text, end) and not _HEAD.search(text[max(0, start - 5) : start])
+    return not _TAIL.match(text, end) and not _HEAD.search(text[max(0, start - 8) : start])
 
 
 def _chosen(fitting: list[Surface]) -> list[Surface]:

@@ -125,13 +125,14 @@ class Nominal:
         if act.type == "CONSULT":
             yield from self._talks(noun, act, found)
             return
-        actor = self._sides(noun, act.actor, None) or self._charged(noun)
+        own = self._sides(noun, act.actor, None)
+        actor = own or self._charged(noun)
         recipient = self._recipients(None, noun, act, actor)
         if act.joint and len({p.code for p in actor}) > 1:
             done = noun.dep_ == "pobj" and lemma(noun.head.head) in CARRIED_OUT
             yield Candidate(noun, actor, (), Typed(act.type, act.mode, 0.6), joint=True, background=not done)
         elif actor and recipient and not act.joint:
-            yield Candidate(noun, actor, recipient, Typed(act.type, act.mode, 0.5), background=True)
+            yield Candidate(noun, actor, recipient, Typed(act.type, act.mode, 0.5), background=bool(own))
 
     def _charged(self, noun: Token) -> tuple[Party, ...]:
         """Return who denies the act that a noun names, or is accused of it ("blames B for the attack")."""

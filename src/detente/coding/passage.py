@@ -20,6 +20,7 @@ from detente.ontology import plover
 from detente.ontology.states import STATES
 from detente.records import Actor, CodedEvent
 
+VERBAL = frozenset({1, 3})
 SPEECH = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUEST", "REJECT"})
 
 
@@ -90,7 +91,7 @@ class Passage:
             claimants=sure.claimants,
             event_date=dated.day,
             date_precision=dated.precision,
-            place=self._around.place(candidate.head),
+            place=self._around.place(candidate.head, spoken=quad in VERBAL),
             span=(self.sentence.start, self.sentence.end),
             confidence=round(min(max(typed.sure, 0.0), 1.0), 2),
             coder=self._types.name,

@@ -165,18 +165,21 @@ class Surroundings:
         act = self.grammar.lexicon.nouns.get(noun.lemma_.lower())
         return act is not None and act.type == "CONSULT"
 
-    def place(self, head: Token) -> str | None:
-        """Return the place behind "in", "at" or "near" in the act's clause, else that of the dateline."""
+    def place(self, head: Token, *, spoken: bool) -> str | None:
+        """Return the place behind "in", "at" or "near" in the act's clause, else that of the dateline.
+
+        `spoken`: of words alone the place of what they are about is not theirs ("agree on a truce in ...").
+        """
         top = head
         while top.pos_ not in ("VERB", "AUX") and top.head.i != top.i:
             top = top.head
         for token in self.grammar.below(top):
-            if (
-                token.dep_ == "pobj"
-                and token.head.lower_ in ("in", "at", "near")
-                and token.pos_ == "PROPN"
-                and self.parties.city_state(token)
-            ):
+            behind = (
+                token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near") and token.pos_ == "PROPN"
+            )
+            if not behind or not self.parties.city_state(token):
+                continue
+            if not spoken or token.head.head.pos_ in ("VERB", "AUX") or self._is_talk(token.head.head):
                 first = min((c.i for c in token.children if c.dep_ == "compound"), default=token.i)
                 return self.sentence.words(first, token.i)
         return self.sentence.dateline
