@@ -32,6 +32,7 @@ TAKING_PLACE = frozenset(
         "close",
         "finish",
         "last",
+        "come",
     }
 )
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from detente.coding.acts import governor
 from detente.coding.base import Candidate
-from detente.coding.grammar import Grammar, is_passive, lemma
+from detente.coding.grammar import FINITE, Grammar, is_passive, lemma
 from detente.coding.parties import Kind, Parties
 from detente.records import Claimant, Modality, Status
 
@@ -110,7 +110,8 @@ class Judge:
         if relation == "pcomp":
             return above.lower_ in ("for", "after", "by", "over", "following", "of")
         if relation == "conj":
-            return any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+            goes_on = token.tag_ in FINITE and above.tag_ == "VB"
+            return goes_on or any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
         if governor(token) is not None:
             return False
         said = above.pos_ == "VERB" and lemma(above) in self.words["saying"] | self.words["denying"]

@@ -12,6 +12,7 @@ from detente.lang import Lexicon, lexicon
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass"})
 TAKEN = frozenset({"place", "part", "effect"})
+FINITE = frozenset({"VBZ", "VBD", "VBP"})
 CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj"})
 
 
@@ -59,6 +60,18 @@ def _measured(token: Token) -> list[Token]:
         if p.dep_ == "pobj"
     ]
     return [head for each in inner for head in spread(each)]
+
+
+def _finite_above(verb: Token, above: Token) -> Token:
+    """Return the verb that a finite verb goes on from: not the infinitive that the parse hung it on."""
+    while (
+        verb.tag_ in FINITE
+        and above.tag_ == "VB"
+        and above.dep_ in ("ccomp", "xcomp", "conj")
+        and above.head.i != above.i
+    ):
+        above = above.head
+    return above
 
 
 def is_passive(verb: Token) -> bool:
@@ -112,7 +125,7 @@ class Grammar:
         seen.add(verb.i)
         above = verb.head
         if verb.dep_ == "conj" and above.pos_ in ("VERB", "AUX"):
-            return self._subject_or_shared(above, seen)
+            return self._subject_or_shared(_finite_above(verb, above), seen)
         if verb.dep_ in ("xcomp", "ccomp", "advcl", "dep", "oprd") and above.pos_ in ("VERB", "AUX", "ADJ"):
             return self._in_absolute(verb) or self._controlled(verb, above, seen)
         if verb.dep_ == "pcomp":

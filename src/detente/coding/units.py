@@ -19,6 +19,7 @@ _JOINING = frozenset({"of", "the", "for", "to", "and"})
 _PARTICLES = frozenset(
     {"bin", "al", "de", "van", "von", "da", "del", "el", "ibn", "le", "la", "den", "der", "al-", "dos", "di"}
 )
+HYPHENS = ("-", "–")
 LONGEST_SMALL_WORD = 4
 FEWEST_WORDS = 3
 TITLED = frozenset(
@@ -165,16 +166,22 @@ def _titled(index: int, units: dict[int, Unit], words: Sequence[Word], lexicon: 
 def _name_end(index: int, units: dict[int, Unit], words: Sequence[Word]) -> int:
     """Return where the run of capitalised words from `index` ends; `index` where it is no name."""
     end = index
-    while end < len(words) and end not in units:
-        text = words[end].text
-        joined = words[end].start == words[end - 1].end if end > index else False
-        capital = text[:1].isupper() and _NAME.fullmatch(text) is not None and not text.isupper()
-        initial = len(text) <= 2 and text[:1].isupper()
-        particle = text.lower() in _PARTICLES and end + 1 < len(words) and words[end + 1].text[:1].isupper()
-        hyphen = (
-            text in ("-", "–") and joined and end + 1 < len(words) and words[end + 1].start == words[end].end
-        )
-        if not (capital or initial or particle or (hyphen and end > index)):
-            break
+    while end < len(words) and end not in units and _in_name(index, end, words):
         end += 1
     return end
+
+
+def _in_name(first: int, index: int, words: Sequence[Word]) -> bool:
+    """Return whether a word goes on with a name: a capital, an initial, "van", a hyphen and what it joins."""
+    text = words[index].text
+    following = words[index + 1] if index + 1 < len(words) else None
+    if index > first and words[index].start == words[index - 1].end:
+        behind_hyphen = words[index - 1].text in HYPHENS
+        if behind_hyphen or (
+            text in HYPHENS and following is not None and following.start == words[index].end
+        ):
+            return True
+    if text.lower() in _PARTICLES and following is not None and following.text[:1].isupper():
+        return True
+    name = _NAME.fullmatch(text) is not None and not text.isupper()
+    return text[:1].isupper() and (name or len(text) <= 2)
