@@ -8,12 +8,12 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from detente.coding.base import Candidate, Typed
+from detente.coding.governing import Governing, able, governor
 from detente.coding.grammar import Grammar, is_passive, lemma, with_particle
 from detente.coding.nominal import Nominal
 from detente.coding.parties import Kind, Parties, Party
 from detente.coding.senses import Senses
-from detente.lang import Control, NounAct, Result, Sense
-from detente.records import Modality
+from detente.lang import Sense
 
 TAKING_PLACE = frozenset(
     {
@@ -44,6 +44,7 @@ class Acts:
         self.grammar, self.parties, self.lexicon = grammar, parties, grammar.lexicon
         self.senses = Senses(grammar, parties)
         self.nominal = Nominal(self.senses)
+        self.governing = Governing(grammar, parties)
         self._used: set[int] = set()
 
     def all(self) -> list[Candidate]:
@@ -55,7 +56,7 @@ class Acts:
         for token in self.grammar.sentence.doc:
             if token.i not in self._used:
                 found += self.nominal.free(token, found)
-        governed = [outer for candidate in found for outer in self._governing(candidate)]
+        governed = [outer for candidate in found for outer in self.governing.of(candidate)]
         found = [candidate for candidate in found if not self._only_asked(candidate)]
         outer = {candidate.head.i for candidate in governed if candidate.recipient or candidate.joint}
         plain = [each for each in found if not (each.provisional and each.head.i in outer)]
@@ -120,7 +121,7 @@ class Acts:
         typed = Typed(sense.type, mode, sense.sure)
         if sense.together:
             partners = self.senses.union(verb, sense.joint or ())
-            sides = _together(actor, tuple(p for p in _able(partners) if p.code or p.kind is not Kind.GROUP))
+            sides = _together(actor, tuple(p for p in able(partners) if p.code or p.kind is not Kind.GROUP))
             yield Candidate(verb, sides, (), typed, joint=True)
             return
         recipient = self.senses.first(verb, sense.recipient)
@@ -225,108 +226,12 @@ class Acts:
             lemma(token) in words or token.lower_ in words for token in self.grammar.clause(verb)
         )
 
-    def _governing(self, candidate: Candidate) -> Iterator[Candidate]:
-        """Yield the act of the verb or noun that governs a candidate's verb: promises, threats, refusals."""
-        if candidate.modality is not None or candidate.head.pos_ not in ("VERB", "AUX"):
-            return
-        above = governor(candidate.head)
-        if above is None:
-            yield from self._warned(candidate)
-            yield from self._announced(candidate)
-            return
-        for control in self._controls(above):
-            result = _governed_result(control, candidate.proposed)
-            if result is None or control.silent or lemma(above) in control.not_does:
-                continue
-            yield self._outer(above, candidate, result)
-            return
-
-    def _outer(self, above: Token, inner: Candidate, result: Result) -> Candidate:
-        actor = self.parties.acting(self.grammar.subjects(above)) if above.pos_ != "NOUN" else inner.actor
-        actor = actor or inner.actor
-        typed = Typed(result.type, result.mode, inner.proposed.sure)
-        partners = _able(
-            tuple(p for p in (*inner.actor, *inner.recipient) if p.code not in {a.code for a in actor})
-        )
-        if inner.joint and result.type == "AGREE" and len(_states(actor)) > 1:
-            return Candidate(above, actor, (), typed, joint=True)
-        return Candidate(above, actor, partners, typed)
-
-    def _warned(self, candidate: Candidate) -> Iterator[Candidate]:
-        """Yield the threat in "warns B that it will bomb ...": what the speaker says it may do itself."""
-        verb, above = candidate.head, candidate.head.head
-        if verb.dep_ != "ccomp" or lemma(above) not in self.lexicon.controls["threaten"].verbs:
-            return
-        result = _governed_result(self.lexicon.controls["threaten"], candidate.proposed)
-        speakers = self.parties.acting(self.grammar.subjects(above))
-        if result is not None and _states(speakers) and _states(candidate.actor) == _states(speakers):
-            warned = self.parties.reached(self.grammar.grammatical_objects(above))
-            outer = self._outer(above, candidate, result)
-            yield replace(outer, recipient=warned or outer.recipient)
-
-    def _announced(self, candidate: Candidate) -> Iterator[Candidate]:
-        """Yield the promise in "will meet", "is to sign": a future cooperative act is agreed to now."""
-        future = self.lexicon.words["future_aux"]
-        verb = candidate.head
-        first = verb
-        while first.dep_ == "conj" and verb.tag_ == "VB" and first.head.pos_ == "VERB":
-            first = first.head
-        will = any(c.dep_ == "aux" and c.lower_ in future for each in (verb, first) for c in each.children)
-        if not will or any(child.dep_ == "neg" for child in verb.children):
-            return
-        result = self.lexicon.controls["promise"].does.get(candidate.proposed.event_type or "")
-        if result is not None:
-            typed = Typed(result.type, result.mode, candidate.proposed.sure - 0.1)
-            yield replace(candidate, proposed=typed, modality=Modality.ACTUAL)
-
-    def _controls(self, above: Token) -> Iterator[Control]:
-        for control in self.lexicon.controls.values():
-            if lemma(above) in control.verbs and control.does:
-                yield control
-
-
-def _governed_result(control: Control, typed: Typed) -> Result | None:
-    exact = control.does.get(f"{typed.event_type} {typed.mode}")
-    return exact or control.does.get(typed.event_type or "")
-
-
-def governor(verb: Token) -> Token | None:
-    """Return the verb that governs an infinitive or gerund ("agrees to release": agrees), or None."""
-    token = verb
-    while (
-        token.dep_ == "conj"
-        and token.head.pos_ in ("VERB", "AUX")
-        and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
-    ):
-        token = token.head
-    infinitive = (
-        any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children) or token.tag_ == "VBG"
-    )
-    if token.dep_ in ("xcomp", "ccomp") and infinitive and token.head.pos_ in ("VERB", "AUX", "ADJ"):
-        return token.head
-    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
-    if (
-        token.dep_ == "advcl"
-        and to
-        and lemma(token.head) in ("call", "agree", "threaten", "vow", "refuse", "plan")
-    ):
-        return token.head
-    return None
-
 
 def _only_announced(verb: Token, candidate: Candidate) -> Candidate:
     """Return the act; talks whose opening is announced are still to come, and agreed to."""
     if lemma(verb) != "announce" or candidate.proposed.event_type != "CONSULT":
         return candidate
     return replace(candidate, proposed=Typed("AGREE", None, candidate.proposed.sure))
-
-
-def _able(parties: tuple[Party, ...]) -> tuple[Party, ...]:
-    return tuple(party for party in parties if party.kind is not Kind.THING)
-
-
-def _states(parties: tuple[Party, ...]) -> set[str | None]:
-    return {party.code for party in parties if party.code}
 
 
 def _other(recipient: tuple[Party, ...], actor: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -344,4 +249,4 @@ def _together(first: tuple[Party, ...], second: tuple[Party, ...]) -> tuple[Part
     )[::-1]
 
 
-__all__ = ["Acts", "NounAct", "governor", "is_passive"]
+__all__ = ["Acts"]

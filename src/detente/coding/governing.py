@@ -1,0 +1,119 @@
+"""Verbs that govern an act: promises, plans, threats, refusals, warnings of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from detente.coding.base import Candidate, Typed
+from detente.coding.grammar import Grammar, lemma
+from detente.coding.parties import Kind, Parties, Party
+from detente.lang import Control, Result
+from detente.records import Modality
+
+
+class Governing:
+    """Reads the acts that lie in governing another, for one sentence."""
+
+    def __init__(self, grammar: Grammar, parties: Parties) -> None:
+        self.grammar, self.parties, self.lexicon = grammar, parties, grammar.lexicon
+
+    def of(self, candidate: Candidate) -> Iterator[Candidate]:
+        """Yield the act of the verb or noun that governs a candidate's verb: promises, threats, refusals."""
+        if candidate.modality is not None or candidate.head.pos_ not in ("VERB", "AUX"):
+            return
+        above = governor(candidate.head)
+        if above is None:
+            yield from self._warned(candidate)
+            yield from self._announced(candidate)
+            return
+        for control in self._controls(above):
+            result = _governed_result(control, candidate.proposed)
+            if result is None or control.silent or lemma(above) in control.not_does:
+                continue
+            yield self._outer(above, candidate, result)
+            return
+
+    def _outer(self, above: Token, inner: Candidate, result: Result) -> Candidate:
+        actor = self.parties.acting(self.grammar.subjects(above)) if above.pos_ != "NOUN" else inner.actor
+        actor = actor or inner.actor
+        typed = Typed(result.type, result.mode, inner.proposed.sure)
+        partners = able(
+            tuple(p for p in (*inner.actor, *inner.recipient) if p.code not in {a.code for a in actor})
+        )
+        if inner.joint and result.type == "AGREE" and len(states(actor)) > 1:
+            return Candidate(above, actor, (), typed, joint=True)
+        return Candidate(above, actor, partners, typed)
+
+    def _warned(self, candidate: Candidate) -> Iterator[Candidate]:
+        """Yield the threat in "warns B that it will bomb ...": what the speaker says it may do itself."""
+        verb, above = candidate.head, candidate.head.head
+        if verb.dep_ != "ccomp" or lemma(above) not in self.lexicon.controls["threaten"].verbs:
+            return
+        result = _governed_result(self.lexicon.controls["threaten"], candidate.proposed)
+        speakers = self.parties.acting(self.grammar.subjects(above))
+        if result is not None and states(speakers) and states(candidate.actor) == states(speakers):
+            warned = self.parties.reached(self.grammar.grammatical_objects(above))
+            outer = self._outer(above, candidate, result)
+            yield replace(outer, recipient=warned or outer.recipient)
+
+    def _announced(self, candidate: Candidate) -> Iterator[Candidate]:
+        """Yield the promise in "will meet", "is to sign": a future cooperative act is agreed to now."""
+        future = self.lexicon.words["future_aux"]
+        verb = candidate.head
+        first = verb
+        while first.dep_ == "conj" and verb.tag_ == "VB" and first.head.pos_ == "VERB":
+            first = first.head
+        will = any(c.dep_ == "aux" and c.lower_ in future for each in (verb, first) for c in each.children)
+        if not will or any(child.dep_ == "neg" for child in verb.children):
+            return
+        result = self.lexicon.controls["promise"].does.get(candidate.proposed.event_type or "")
+        if result is not None:
+            typed = Typed(result.type, result.mode, candidate.proposed.sure - 0.1)
+            yield replace(candidate, proposed=typed, modality=Modality.ACTUAL)
+
+    def _controls(self, above: Token) -> Iterator[Control]:
+        for control in self.lexicon.controls.values():
+            if lemma(above) in control.verbs and control.does:
+                yield control
+
+
+def _governed_result(control: Control, typed: Typed) -> Result | None:
+    exact = control.does.get(f"{typed.event_type} {typed.mode}")
+    return exact or control.does.get(typed.event_type or "")
+
+
+def governor(verb: Token) -> Token | None:
+    """Return the verb that governs an infinitive or gerund ("agrees to release": agrees), or None."""
+    token = verb
+    while (
+        token.dep_ == "conj"
+        and token.head.pos_ in ("VERB", "AUX")
+        and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+    ):
+        token = token.head
+    infinitive = (
+        any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children) or token.tag_ == "VBG"
+    )
+    if token.dep_ in ("xcomp", "ccomp") and infinitive and token.head.pos_ in ("VERB", "AUX", "ADJ"):
+        return token.head
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+    if (
+        token.dep_ == "advcl"
+        and to
+        and lemma(token.head) in ("call", "agree", "threaten", "vow", "refuse", "plan")
+    ):
+        return token.head
+    return None
+
+
+def able(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Return the parties that can take part: no things."""
+    return tuple(party for party in parties if party.kind is not Kind.THING)
+
+
+def states(parties: tuple[Party, ...]) -> set[str | None]:
+    """Return the codes of the parties."""
+    return {party.code for party in parties if party.code}

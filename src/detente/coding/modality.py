@@ -1,0 +1,240 @@
+"""Whether the words around an act put it in the present world; docs/coder.md has the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from detente.coding.base import Candidate
+from detente.coding.governing import governor
+from detente.coding.grammar import FINITE, Grammar, lemma
+from detente.records import Modality
+
+ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass"})
+_ORDER = (Modality.NEGATED, Modality.HYPOTHETICAL, Modality.FUTURE, Modality.HISTORICAL, Modality.ACTUAL)
+_PREPOSITIONS = {
+    "without": Modality.NEGATED,
+    "against": Modality.HYPOTHETICAL,
+    "before": Modality.HYPOTHETICAL,
+    "on": Modality.HYPOTHETICAL,
+    "about": Modality.HYPOTHETICAL,
+    "from": Modality.NEGATED,
+    "towards": Modality.HYPOTHETICAL,
+    "toward": Modality.HYPOTHETICAL,
+    "to": Modality.HYPOTHETICAL,
+}
+_FUTURE_ADJECTIVES = frozenset(
+    {"upcoming", "planned", "scheduled", "forthcoming", "future", "next", "imminent"}
+)
+_POSSIBLE_ADJECTIVES = frozenset(
+    {"possible", "potential", "proposed", "threatened", "prospective", "hypothetical", "feared"}
+)
+
+
+class Modalities:
+    """Reads the modality of the acts of one sentence."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar, self.words = grammar, grammar.lexicon.words
+
+    def of(self, candidate: Candidate) -> Modality:
+        """Return the modality that the words around the act's head give it."""
+        head = candidate.head
+        found = [*self._noun_modality(head)] if head.pos_ in ("NOUN", "PROPN") else []
+        if candidate.background:
+            found.append(Modality.HISTORICAL)
+        token = head
+        if head.pos_ in ("NOUN", "PROPN"):
+            while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+                token = token.head
+            if token.pos_ in ("VERB", "AUX"):
+                found += [m for m in self._own(token) if m in (Modality.FUTURE, Modality.HYPOTHETICAL)]
+            return self._least(found)
+        found += self._climb(token)
+        return self._least(found)
+
+    def _least(self, found: list[Modality]) -> Modality:
+        return next((modality for modality in _ORDER if modality in found), Modality.ACTUAL)
+
+    def _noun_modality(self, noun: Token) -> Iterator[Modality]:
+        for child in noun.children:
+            if child.dep_ == "det" and child.lower_ == "no":
+                yield Modality.NEGATED
+            if lemma(child) in _FUTURE_ADJECTIVES:
+                yield Modality.FUTURE
+            if lemma(child) in _POSSIBLE_ADJECTIVES:
+                yield Modality.HYPOTHETICAL
+
+    def _climb(self, verb: Token) -> list[Modality]:
+        """Return what the verb's own words and the words above it say, up to where a new statement begins."""
+        found = self._own(verb)
+        token = verb
+        while token.head.i != token.i:
+            relation, above = token.dep_, token.head
+            found += self._relation(token, relation, above)
+            if relation == "conj":
+                found += self._shared_aux(token, above)
+            if self._is_statement(token):
+                return found + self._of_statement(token)
+            token = above
+            if token.pos_ in ("VERB", "AUX"):
+                found += [modality for modality in self._own(token) if modality is not Modality.HISTORICAL]
+        return found
+
+    def _is_statement(self, token: Token) -> bool:
+        """Return whether the clause of `token` stands for itself, whatever the words above it say."""
+        relation, above = token.dep_, token.head
+        if relation == "pcomp":
+            return above.lower_ in ("for", "after", "by", "over", "following", "of")
+        if relation == "conj":
+            goes_on = token.tag_ in FINITE and above.tag_ == "VB"
+            return goes_on or any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+        if governor(token) is not None:
+            return False
+        said = above.pos_ == "VERB" and lemma(above) in self.words["saying"] | self.words["denying"]
+        return relation in ("relcl", "advcl", "parataxis") or (relation == "ccomp" and said)
+
+    def _of_statement(self, token: Token) -> list[Modality]:
+        """Return what is left to say of a clause that stands for itself: by its saying verb or first part."""
+        if token.dep_ == "ccomp":
+            own = self._own(token.head)
+            return [modality for modality in own if modality in (Modality.HYPOTHETICAL, Modality.FUTURE)]
+        if token.dep_ != "conj":
+            return []
+        first = self._first_conjunct(token.head)
+        return self._relation(first, first.dep_, first.head) if first.dep_ in ("ccomp", "xcomp") else []
+
+    def _first_conjunct(self, token: Token) -> Token:
+        while token.dep_ == "conj" and token.head.i != token.i:
+            token = token.head
+        return token
+
+    def _shared_aux(self, token: Token, above: Token) -> list[Modality]:
+        if any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in token.children):
+            return []
+        return [
+            m
+            for m in self._own(above)
+            if m in (Modality.FUTURE, Modality.HYPOTHETICAL) and token.tag_ == "VB"
+        ]
+
+    def _own(self, verb: Token) -> list[Modality]:
+        """Return what a verb's own auxiliaries, negations and markers say."""
+        children = list(verb.children)
+        auxiliaries = {child.lower_ for child in children if child.dep_ in ("aux", "auxpass")}
+        marks = {child.lower_ for child in children if child.dep_ == "mark"}
+        said = {
+            Modality.NEGATED: self._negated(children),
+            Modality.HYPOTHETICAL: self._inverted(verb)
+            or bool(self.words["hypothetical_aux"] & auxiliaries or self.words["conditions"] & marks),
+            Modality.FUTURE: self._to_come(verb, children, auxiliaries),
+            Modality.HISTORICAL: self._is_background(verb, auxiliaries),
+        }
+        return [modality for modality, holds in said.items() if holds]
+
+    def _inverted(self, verb: Token) -> bool:
+        """Return whether the clause is a condition without "if" ("had B attacked ...")."""
+        helpers = [child.i for child in verb.children if child.dep_ == "aux" and child.lower_ == "had"]
+        subjects = [child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+        return (
+            bool(helpers and subjects) and helpers[0] < subjects[0] and verb.dep_ in ("advcl", "ccomp", "dep")
+        )
+
+    def _negated(self, children: list[Token]) -> bool:
+        return any(
+            child.dep_ == "neg"
+            or child.lower_ in ("never", "nearly", "almost")
+            or (
+                child.dep_ in ARGUMENTS
+                and any(g.dep_ == "det" and g.lower_ in ("no", "neither") for g in child.children)
+            )
+            for child in children
+        )
+
+    def _to_come(self, verb: Token, children: list[Token], auxiliaries: set[str]) -> bool:
+        future = self.words["future_aux"]
+        if future & auxiliaries or (
+            "to" in auxiliaries and (verb.dep_ == "ROOT" or auxiliaries & {"is", "are"})
+        ):
+            return True
+        when = any(child.dep_ == "advmod" and child.lower_ in ("when", "once") for child in children)
+        return when and verb.dep_ == "advcl" and bool(future & {c.lower_ for c in verb.head.children})
+
+    def _is_background(self, verb: Token, auxiliaries: set[str]) -> bool:
+        if any(child.lower_ in self.words["background"] for child in verb.children if child.dep_ == "advmod"):
+            return True
+        if verb.dep_ == "acl" and verb.tag_ == "VBN":
+            return True
+        backshift = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
+        if "had" in auxiliaries and verb.tag_ == "VBN" and not backshift:
+            return True
+        was = any(c.lower_ in ("was", "were") and c.dep_ in ("auxpass", "aux") for c in verb.children)
+        return verb.dep_ == "relcl" and (verb.tag_ == "VBD" or was)
+
+    def _relation(self, token: Token, relation: str, above: Token) -> list[Modality]:
+        """Return what the link to the word above says of the act."""
+        governing = governor(token)
+        infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
+        if governing is not None:
+            return self._governed(governing)
+        if relation == "acl" or (relation == "relcl" and infinitive):
+            return self._of_noun(token, above, infinitive)
+        if relation == "pcomp":
+            return self._of_preposition(above)
+        before = any(c.dep_ == "mark" and c.lower_ in self.words["before"] for c in token.children)
+        wished = relation == "ccomp" and (
+            lemma(above) in self.words["wishing"] - self.words["saying"]
+            or (
+                lemma(above) in self.words["wishing"]
+                and token.tag_ == "VB"
+                and not self._to_come(token, list(token.children), set())
+            )
+        )
+        possible = (relation == "advcl" and (infinitive or before)) or wished
+        return [Modality.HYPOTHETICAL] if possible else []
+
+    def _governed(self, above: Token) -> list[Modality]:
+        name = lemma(above)
+        if name in self.words["denying"] | self.words["accusing_only"]:
+            return []
+        for control in self.grammar.lexicon.controls.values():
+            if name in control.verbs:
+                if Modality.NEGATED in self._own(above):
+                    return [Modality.HYPOTHETICAL]
+                return [] if control.modality is Modality.ACTUAL else [control.modality]
+        if name in self.words["saying"]:
+            return []
+        return [Modality.HYPOTHETICAL]
+
+    def _of_noun(self, token: Token, noun: Token, infinitive: bool) -> list[Modality]:
+        name = lemma(noun)
+        if any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children):
+            return [Modality.NEGATED]
+        if infinitive:
+            if name in self.words["decided_nouns"]:
+                return []
+            return [Modality.FUTURE if name in self.words["promising_nouns"] else Modality.HYPOTHETICAL]
+        classes = self.grammar.lexicon.classes
+        if token.tag_ == "VBG" and name in classes["drafts"] and not self._is_enacted(noun):
+            return [Modality.HYPOTHETICAL]
+        return []
+
+    def _is_enacted(self, noun: Token) -> bool:
+        """Return whether a decree or law is signed or issued, not only tabled or passed by one chamber."""
+        verb = noun.head
+        return (
+            noun.dep_ in ("dobj", "nsubjpass")
+            and lemma(verb) in ("sign", "issue", "adopt", "enact")
+            and lemma(noun) in self.grammar.lexicon.classes["instruments"]
+        )
+
+    def _of_preposition(self, preposition: Token) -> list[Modality]:
+        above, name = preposition.head, preposition.lower_
+        planned = self.words["planning_nouns"] | {"plan", "threat", "dream", "think", "talk"}
+        if name in ("of", "for", "about") and lemma(above) in planned:
+            return [Modality.HYPOTHETICAL]
+        if name == "of" and above.lower_ == "instead":
+            return [Modality.NEGATED]
+        found = _PREPOSITIONS.get(name)
+        return [found] if found and lemma(above) not in ("insist", "depend") else []
