@@ -321,7 +321,8 @@ def test_a_crawl_delay_is_kept(server: Server, client: Client, fake_clock: Any) 
     url = server.serve("/feed", say(RSS))
     client.get(url, FEED)
     client.get(url, FEED)
-    assert fake_clock.waits == [11.0]
+    # a connection that the busy server drops is tried again, after the same delay
+    assert set(fake_clock.waits) == {11.0}
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410])
