@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 
 from detente import cli
-from detente.cli import _known
+from detente.cli import _options
 from detente.ontology.areas import load_areas
 from detente.records import Record
 from detente.sources.gdelt.rules import layout
@@ -267,7 +267,7 @@ def test_every_figure_and_event_of_a_brief_can_be_explained(made: Path, options:
     given = {
         word.removeprefix("--").replace("-", "_"): day for word, day in zip(*[iter(options)] * 2, strict=True)
     }
-    known = _known(given.get("known_by"), given.get("as_published"), given.get("as_of"))
+    known = _options.known(given.get("known_by"), given.get("as_published"), given.get("as_of"))
     questions = Watch.open(made).questions
     for address, value in quoted.items():
         found = json.loads(explanation(questions.explain(address, known), "json"))

@@ -1,0 +1,66 @@
+"""The command line: parse, call the watch, print. No logic lives here.
+
+Each module is a group of commands and offers `COMMANDS`, a typer.Typer; a new command is a new file.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.logging import RichHandler
+
+from detente import __version__
+from detente.cli._discovery import commands
+from detente.cli._options import State
+from detente.cli._terminal import complain, error_console
+from detente.errors import DetenteError
+
+app = typer.Typer(
+    help="""Watch the relationship between two states, with every figure leading back to its sources.
+
+    Begin with 'detente init', then 'detente brief'. 'detente update' fetches news, 'detente import'
+    takes files.
+
+    Exit status: 0 done, 1 done but some input was rejected, 2 wrong use, 3 could not be done.""",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"detente {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    watch: Annotated[Path, typer.Option(envvar="DETENTE_WATCH", help="The folder of the watch.")] = Path(),
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more on standard error.")] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take the options that all commands share."""
+    State.folder = watch
+    level = logging.INFO if verbose else logging.WARNING
+    logging.basicConfig(level=level, format="%(message)s", handlers=[RichHandler(console=error_console)])
+
+
+app.registered_commands += commands(sys.modules[__name__])
+
+
+def main() -> NoReturn:
+    """Run the command line; an error of the tree is one line on standard error and its exit status."""
+    try:
+        app(standalone_mode=True)
+    except DetenteError as error:
+        complain(f"detente: {error}")
+        sys.exit(error.exit_status)
+    sys.exit(0)

@@ -1,0 +1,82 @@
+"""Read what is stored: the events, the index, and what stands under either."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from detente import tables
+from detente.cli._options import Area, AsOf, AsPublished, Day, Direction, Format, KnownBy, day, known, opened
+from detente.watch.questions import Choice
+
+COMMANDS = typer.Typer()
+
+
+@COMMANDS.command()
+def events(
+    since: Day = None,
+    until: Day = None,
+    direction: Direction = None,
+    area: Area = None,
+    event_type: Annotated[str | None, typer.Option("--type", help="A PLOVER type, such as SANCTION.")] = None,
+    status: Annotated[
+        str | None, typer.Option(help="asserted, alleged, denied, contested, confirmed.")
+    ] = None,
+    known_by: KnownBy = None,
+    as_published: AsPublished = None,
+    format_: Format = "text",
+) -> None:
+    """List the events, oldest first; each id can be given to 'detente explain'."""
+    watch = opened()
+    choice = Choice(direction, area, event_type, status, day(since, "--since"), day(until, "--until"))
+    choice.check(watch.dyad, watch.areas)
+    found = watch.questions.events(choice, known(known_by, as_published))
+    typer.echo(tables.events(found, format_), nl=False)
+
+
+@COMMANDS.command()
+def index(
+    freq: Annotated[str, typer.Option(help="day, week, month, quarter or year.")] = "month",
+    direction: Direction = None,
+    area: Area = None,
+    arena: Annotated[
+        str | None, typer.Option(help="The third state that acts are about, such as UKR.")
+    ] = None,
+    measure: Annotated[list[str] | None, typer.Option(help="A measure; may be repeated.")] = None,
+    duplicates: Annotated[str, typer.Option(help="reports, one-a-day or clustered.")] = "clustered",
+    since: Day = None,
+    until: Day = None,
+    known_by: KnownBy = None,
+    as_published: AsPublished = None,
+    as_of: AsOf = None,
+    format_: Format = "text",
+) -> None:
+    """Print tension and cooperation by period, direction and area; a number without data says why."""
+    watch = opened()
+    rows = watch.questions.index(
+        freq,
+        known(known_by, as_published, as_of),
+        direction=direction,
+        area=area,
+        arena=arena,
+        measures=measure,
+        duplicates=duplicates,
+        since=day(since, "--since"),
+        until=day(until, "--until"),
+    )
+    typer.echo(tables.observations(rows, format_), nl=False)
+
+
+@COMMANDS.command()
+def explain(
+    reference: Annotated[str, typer.Argument(help="An event id (or its beginning), or a number's address.")],
+    known_by: KnownBy = None,
+    as_published: AsPublished = None,
+    as_of: AsOf = None,
+    format_: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+) -> None:
+    """Show what stands under an event (its reports and passages) or a number (its events)."""
+    watch = opened()
+    found = watch.questions.explain(reference, known(known_by, as_published, as_of))
+    typer.echo(tables.explanation(found, format_), nl=False)
