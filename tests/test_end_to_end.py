@@ -438,6 +438,22 @@ def test_coded_events_are_imported(empty: Path, tmp_path: Path) -> None:
     assert tables(empty) == before
 
 
+def test_what_is_stored_is_exported(empty: Path, bare: Path, tmp_path: Path) -> None:
+    good("import", "detente", lines(tmp_path / "coded.jsonl", [coded_line()]), watch=empty)
+    good("import", "jsonl", lines(tmp_path / "texts.jsonl", DOCUMENTS), watch=empty)
+    assert len(good("export", "jsonl", watch=empty).splitlines()) == len(DOCUMENTS)
+    out = tmp_path / "events.jsonl"
+    assert f"3 lines are in {out}" in good("export", "detente", "--out", out, watch=empty)
+    assert out.read_text("utf-8") == good("export", "detente", watch=empty)
+    other = Path(shutil.copytree(bare, tmp_path / "other"))
+    good("import", "detente", out, watch=other)
+    shown = ("events", "--format", "csv")
+    here, there = (rows_of(good(*shown, watch=each)) for each in (empty, other))
+    assert [{**row, "id": ""} for row in here] == [{**row, "id": ""} for row in there]
+    assert good("export", "detente", "--as-published", "2025-01-01", watch=empty) == ""
+    assert "another --out" in refused("export", "detente", "--out", tmp_path, watch=empty, status=3)
+
+
 def gdelt_row(number: int, actor: str = "RUS", recipient: str = "USA", **cells: str) -> str:
     """Return one line of a GDELT 2.0 export."""
     told = dict.fromkeys(layout().columns, "") | {
@@ -541,6 +557,8 @@ WRONG = [
     ("index --format xml", "--format", "text, json, csv"),
     ("sources --format xml", "--format", "text, json, csv"),
     ("formats --format xml", "--format", "text, json, csv"),
+    ("export csv", "FORMAT", "detente, jsonl"),
+    ("export jsonl --known-by friday", "--known-by", "2025-03-18"),
     ("explain tension_acts/all/all/2024 --format csv", "--format", "text, json"),
     ("events --area weather", "--area", "cyber"),
     ("events --direction USA>CHN", "--direction", "RUS>USA"),

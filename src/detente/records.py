@@ -117,11 +117,18 @@ class SourceCode(Record):
 
 
 class Report(Record):
-    """Where a report stands: outlet, address, publication (UTC; None if the source gives none)."""
+    """Where a report stands: outlet, address, publication (UTC; None if the source gives none).
+
+    The rest only where it differs: `available_at` from the publication, `event_date` from what the others
+    say of the act. Reports that share a `text_key` give one text, and count once.
+    """
 
     source: str
     url: str | None = None
     published_at: DateTime | None = None
+    available_at: DateTime | None = None
+    event_date: dt.date | None = None
+    text_key: str | None = None
 
 
 class Act(Record):
@@ -200,7 +207,7 @@ class Mention(Act):
     It comes from a stored passage (`document_id` and `span` into title + newline + text) or from a
     coded source (`summary` in the source's or our words, `external_event_id`, `source_code`).
     `available_at` is when the world could know it. `copy_of` names the document whose text this report
-    repeats.
+    repeats. `distinct`: no other `external_event_id` of the same source is the same act.
     """
 
     mention_id: str
@@ -216,6 +223,7 @@ class Mention(Act):
     external_event_id: str | None = None
     source_code: SourceCode | None = None
     sampling: Sampling = Sampling.STREAM
+    distinct: bool = False
 
 
 class Event(Act):

@@ -7,6 +7,7 @@ import io
 import json
 import textwrap
 from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -202,9 +203,23 @@ def _report(evidence: Evidence) -> str:
 
 def save(text: str, path: Path, option: str) -> None:
     """Write `text` to `path`, which `option` named; raises Unavailable where that cannot be done."""
+    save_lines([text.removesuffix("\n")], path, option)
+
+
+def save_lines(lines: Iterable[str], path: Path, option: str) -> int:
+    """Write `lines` to `path`, which `option` named, and return how many there were.
+
+    The file is opened when the first line is there. Raises Unavailable where it cannot be written.
+    """
+    rest, number = iter(lines), 0
+    first = list(islice(rest, 1))
     try:
-        path.write_text(text, encoding="utf-8")
+        with path.open("w", encoding="utf-8") as file:
+            for line in chain(first, rest):
+                file.write(f"{line}\n")
+                number += 1
     except OSError as error:
         raise Unavailable(
             error.strerror or str(error), where=str(path), do=f"choose another {option}"
         ) from error
+    return number

@@ -12,6 +12,7 @@ from detente.cli._options import Format, opened
 from detente.errors import WrongUse
 from detente.watch import Known, Watch
 from detente.watch import formats as known_formats
+from detente.watch.exporting import exports
 from detente.watch.questions import Choice
 
 COMMANDS = typer.Typer()
@@ -39,10 +40,16 @@ def init(
 
 @COMMANDS.command()
 def formats(format_: Format = "text") -> None:
-    """List the file layouts that can be imported."""
+    """List the file layouts that can be imported, and those that can be exported."""
+    taken, given = known_formats(), exports()
     rows = [
-        {"format": f.name, "files": " ".join(f.suffixes), "what": f.description}
-        for f in known_formats().values()
+        {
+            "format": name,
+            "import": " ".join(taken[name].suffixes) if name in taken else "no",
+            "export": "yes" if name in given else "no",
+            "what": (taken.get(name) or given[name]).description,
+        }
+        for name in sorted({*taken, *given})
     ]
     typer.echo(tables.write(rows, format_), nl=False)
 

@@ -63,8 +63,8 @@ def _modes_meet(a: Point, b: Point) -> bool:
 
 
 def _other_record(a: Point, b: Point) -> bool:
-    """A curated set lists each act once: two ids of one set are two acts."""
-    return bool(a.curated and b.curated and a.curated[0] == b.curated[0] and a.curated[1] != b.curated[1])
+    """A curated set, or one joined before, lists each act once: two ids of one set are two acts."""
+    return bool(a.record and b.record and a.record[0] == b.record[0] and a.record[1] != b.record[1])
 
 
 def _other_persons(a: Point, b: Point) -> bool:

@@ -29,7 +29,7 @@ class Point:
     said: Said
     persons: Persons
     stamp: tuple[str, ...]
-    curated: tuple[str, str] | None
+    record: tuple[str, str] | None
 
 
 @dataclass(slots=True)
@@ -91,11 +91,11 @@ def point_of(mention: Mention) -> Point:
     if mention.summary and not _is_coded_row(mention):
         said = read(mention.summary, party_words(mention), body_words(mention))
     span = span_of(mention)
-    curated = None
-    if mention.sampling is Sampling.CURATED and mention.external_event_id:
-        curated = (mention.source_id, mention.external_event_id)
+    record = None
+    if mention.external_event_id and (mention.distinct or mention.sampling is Sampling.CURATED):
+        record = (mention.source_id, mention.external_event_id)
     stamp = () if said.words else _stamp(mention, span)
-    return Point(mention.event_type, mention.mode, span, said, persons(mention), stamp, curated)
+    return Point(mention.event_type, mention.mode, span, said, persons(mention), stamp, record)
 
 
 def _is_coded_row(mention: Mention) -> bool:

@@ -61,6 +61,7 @@ DATA_TABLES: tuple[TableSpec[Any], ...] = (DOCUMENTS, MENTIONS, EVENTS, OBSERVAT
 _SCALARS: dict[type, pa.DataType] = {
     str: pa.string(),
     int: pa.int64(),
+    bool: pa.bool_(),
     float: pa.float64(),
     dt.date: pa.date32(),
     dt.datetime: pa.timestamp("us", tz="UTC"),

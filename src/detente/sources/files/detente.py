@@ -1,7 +1,8 @@
 """Coded events as JSON lines: the layout of `detente code` with an id, a source code and reports.
 
 Fields of a line, besides those of a coded event: `event_id` (required), `source_code` {scheme, code, score},
-`reports` [{source, url, published_at}], `available_at`, `summary`.
+`reports` [{source, url, published_at}, and where they differ available_at, event_date, text_key],
+`available_at`, `summary`, `sampling`, and `distinct`: no other line of the source is the same act.
 """
 
 from __future__ import annotations
@@ -18,12 +19,23 @@ from detente.errors import WrongUse
 from detente.ontology.actors import load_actors
 from detente.ontology.plover import ALL_CONTEXTS, EVENT_TYPES, quad_class, score
 from detente.ontology.states import STATES
-from detente.records import Act, Actor, Exposure, Mention, Precision, Reject, Report, SourceCode, key
+from detente.records import (
+    Act,
+    Actor,
+    Exposure,
+    Mention,
+    Precision,
+    Reject,
+    Report,
+    Sampling,
+    SourceCode,
+    key,
+)
 from detente.sources.exposure import Seen
 from detente.sources.files.base import FileFormat, ReadContext
 from detente.sources.parsed import parsed
 
-_OWN = {"id", "span", "event_id", "reports", "source_code", "available_at", "summary"}
+_OWN = {"id", "span", "event_id", "reports", "source_code", "available_at", "summary", "sampling", "distinct"}
 
 
 @cache
@@ -47,6 +59,8 @@ class Line(Act):
     reports: tuple[Report, ...] = ()
     available_at: AwareDatetime | None = None
     summary: str = ""
+    sampling: Sampling | None = None
+    distinct: bool = False
 
     @field_validator("event_type")
     @classmethod
@@ -125,23 +139,43 @@ def mentions(line: Line, context: ReadContext) -> Iterator[Mention]:
 
     The key of a mention is made of the source, the event_id and the report, so that it is the same each time.
     """
+    act = line.act()
     for report in dict.fromkeys(line.reports) or [None]:
-        told = (report.source, report.url, report.published_at) if report else ()
         yield Mention.model_validate(
             {
-                **line.act(),
-                "mention_id": key(context.source_id, line.event_id, *told),
+                **act,
+                "mention_id": key(context.source_id, line.event_id, *_told(report)),
                 "source_id": context.source_id,
                 "external_event_id": line.event_id,
                 "summary": line.summary,
-                "outlet": report.source if report else None,
-                "url": report.url if report else None,
-                "published_at": _utc(report.published_at) if report else None,
-                "available_at": _utc((report and report.published_at) or line.available_at),
+                "available_at": _utc(line.available_at),
                 "source_code": line.source_code,
-                "sampling": context.sampling,
+                "sampling": line.sampling or context.sampling,
+                "distinct": line.distinct,
+                **(_stands(report, line) if report else {}),
             }
         )
+
+
+def _told(report: Report | None) -> tuple[object, ...]:
+    """Return what tells a report from the others of its line; what it leaves out makes no difference."""
+    if report is None:
+        return ()
+    rest = (report.available_at, report.event_date, report.text_key)
+    return (report.source, report.url, report.published_at, *(rest if any(rest) else ()))
+
+
+def _stands(report: Report, line: Line) -> dict[str, object]:
+    """Return the fields of a mention that its report gives."""
+    known = report.available_at or report.published_at or line.available_at
+    return {
+        "outlet": report.source,
+        "url": report.url,
+        "published_at": _utc(report.published_at),
+        "available_at": _utc(known),
+        "copy_of": report.text_key,
+        "event_date": report.event_date or line.event_date,
+    }
 
 
 def _utc(time: dt.datetime | None) -> dt.datetime | None:

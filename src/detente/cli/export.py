@@ -1,0 +1,31 @@
+"""Give out what is stored, for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente import tables
+from detente.cli._options import AsPublished, KnownBy, known, opened
+from detente.watch.exporting import export as exported
+
+COMMANDS = typer.Typer()
+
+
+@COMMANDS.command()
+def export(
+    layout: Annotated[str, typer.Argument(metavar="FORMAT", help="The layout: see 'detente formats'.")],
+    out: Annotated[Path | None, typer.Option(help="Write to this file instead of printing.")] = None,
+    known_by: KnownBy = None,
+    as_published: AsPublished = None,
+) -> None:
+    """Write the documents (jsonl) or the coded events (detente) of the watch, one JSON object a line."""
+    lines = exported(opened().questions, layout, known(known_by, as_published))
+    if out is None:
+        for line in lines:
+            typer.echo(line)
+        return
+    number = tables.save_lines(lines, out, "--out")
+    typer.echo(f"{number:,} lines are in {out.resolve()}")

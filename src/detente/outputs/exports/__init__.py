@@ -1,0 +1,1 @@
+"""The layouts that can be exported; each module offers `EXPORT`, an ExportFormat."""
