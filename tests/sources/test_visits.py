@@ -10,6 +10,7 @@ from detente.records import Document, Fetch, Outcome
 from detente.sources.http import Client
 from detente.sources.promises import Promise
 from detente.sources.visits import visit_feed, visit_page
+from tests.website import Site, say
 
 ITEM = b"<item><title>Report %d</title><link>/article</link><description>Teaser.</description></item>"
 ARTICLE = (
@@ -25,21 +26,8 @@ def rss(count: int) -> bytes:
     return b'<?xml version="1.0"?><rss version="2.0"><channel>' + items + b"</channel></rss>"
 
 
-def say(body: bytes = b"", status: int = 200, kind: str = "application/rss+xml", **headers: str) -> Any:
-    def answer(handler: Any) -> None:
-        handler.send_response(status)
-        handler.send_header("Content-Type", kind)
-        handler.send_header("Content-Length", str(len(body)))
-        for name, value in headers.items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    return answer
-
-
 @pytest.fixture
-def promise(server: Any) -> Promise:
+def promise(server: Site) -> Promise:
     return Promise.model_validate(
         {
             "id": "test-courier",
@@ -64,7 +52,7 @@ def promise(server: Any) -> Promise:
     )
 
 
-def test_a_good_visit(server: Any, client: Client, promise: Promise) -> None:
+def test_a_good_visit(server: Site, client: Client, promise: Promise) -> None:
     server.serve("/feed", say(rss(3), ETag='"v1"'))
     visit = visit_feed(promise, client)
     assert [document.title for document in visit.documents] == ["Report 0", "Report 1", "Report 2"]
@@ -76,7 +64,7 @@ def test_a_good_visit(server: Any, client: Client, promise: Promise) -> None:
     assert {document.raw_hash for document in visit.documents} == {fetch.raw_hash}
 
 
-def test_a_second_visit_to_an_unchanged_feed(server: Any, client: Client, promise: Promise) -> None:
+def test_a_second_visit_to_an_unchanged_feed(server: Site, client: Client, promise: Promise) -> None:
     def only_if_changed(handler: Any) -> None:
         same = handler.headers["If-None-Match"] == '"v1"'
         (say(status=304) if same else say(rss(3), ETag='"v1"'))(handler)
@@ -100,7 +88,7 @@ def test_a_second_visit_to_an_unchanged_feed(server: Any, client: Client, promis
     ],
 )
 def test_a_visit_that_observed_nothing_has_failed(
-    server: Any, client: Client, promise: Promise, answer: Any, reason: str, status: int | None
+    server: Site, client: Client, promise: Promise, answer: Any, reason: str, status: int | None
 ) -> None:
     server.serve("/feed", answer)
     visit = visit_feed(promise, client)
@@ -111,7 +99,7 @@ def test_a_visit_that_observed_nothing_has_failed(
     assert visit.fetch.etag is None, "the next visit must see the whole feed again"
 
 
-def test_an_empty_feed_that_promised_nothing_is_quiet(server: Any, client: Client, promise: Promise) -> None:
+def test_an_empty_feed_that_promised_nothing_is_quiet(server: Site, client: Client, promise: Promise) -> None:
     server.serve("/feed", say(rss(0)))
     quiet = visit_feed(promise.model_copy(update={"least": 0}), client)
     assert (quiet.fetch.outcome, quiet.fetch.n_got) == (Outcome.OK, 0)
@@ -121,7 +109,7 @@ def test_an_empty_feed_that_promised_nothing_is_quiet(server: Any, client: Clien
     ("count", "problem"), [(1, "at least 2 are promised"), (5, "at most 4 are promised")]
 )
 def test_a_broken_promise_is_said_and_the_items_kept(
-    server: Any, client: Client, promise: Promise, count: int, problem: str
+    server: Site, client: Client, promise: Promise, count: int, problem: str
 ) -> None:
     server.serve("/feed", say(rss(count)))
     visit = visit_feed(promise, client)
@@ -130,7 +118,7 @@ def test_a_broken_promise_is_said_and_the_items_kept(
     assert problem in visit.problems[0]
 
 
-def test_a_feed_that_has_moved_says_where(server: Any, client: Client, promise: Promise) -> None:
+def test_a_feed_that_has_moved_says_where(server: Site, client: Client, promise: Promise) -> None:
     server.serve("/feed", say(status=301, Location="/new"))
     server.serve("/new", say(rss(3)))
     visit = visit_feed(promise, client)
@@ -138,18 +126,20 @@ def test_a_feed_that_has_moved_says_where(server: Any, client: Client, promise: 
     assert visit.documents[0].url == f"{server.url}/article"
 
 
-def test_items_without_content_are_counted_as_rejected(server: Any, client: Client, promise: Promise) -> None:
+def test_items_without_content_are_counted_as_rejected(
+    server: Site, client: Client, promise: Promise
+) -> None:
     server.serve("/feed", say(rss(3).replace(b"</channel>", b"<item><author>x</author></item></channel>")))
     visit = visit_feed(promise, client)
     assert (visit.fetch.n_got, visit.fetch.n_rejected) == (3, 1)
     assert "item 4: no title, no text and no web address" in visit.problems
 
 
-def item(server: Any) -> Document:
+def item(server: Site) -> Document:
     return Document.of("test-courier", server.url + "/article", "Report 0", "Teaser.", external_id="g")
 
 
-def test_a_page_completes_its_item(server: Any, client: Client, promise: Promise) -> None:
+def test_a_page_completes_its_item(server: Site, client: Client, promise: Promise) -> None:
     server.serve("/article", say(ARTICLE, kind="text/html"))
     visit = visit_page(item(server), promise, client)
     (document,) = visit.documents
@@ -169,7 +159,7 @@ def test_a_page_completes_its_item(server: Any, client: Client, promise: Promise
     ],
 )
 def test_a_page_that_cannot_be_had_leaves_the_item(
-    server: Any, client: Client, promise: Promise, answer: Any, reason: str
+    server: Site, client: Client, promise: Promise, answer: Any, reason: str
 ) -> None:
     server.serve("/article", answer)
     visit = visit_page(item(server), promise, client)
@@ -179,7 +169,7 @@ def test_a_page_that_cannot_be_had_leaves_the_item(
 
 
 def test_a_page_that_says_less_than_the_feed_changes_nothing(
-    server: Any, client: Client, promise: Promise
+    server: Site, client: Client, promise: Promise
 ) -> None:
     server.serve("/article", say(ARTICLE, kind="text/html"))
     long = item(server).model_copy(update={"text": "A long text. " * 200})

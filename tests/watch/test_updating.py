@@ -7,9 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, redirect_stderr, redirect_stdout
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,22 +15,23 @@ from detente import cli
 from detente.outputs.formats import render
 from detente.records import Outcome
 from detente.watch import Watch
+from tests.watch.sites import export, feed, make_watch, serve_export, tables
+from tests.website import Answer, Handler, Site, running, say
 
-Tools = Any  # the class stands in conftest.py, which cannot be imported
-SiteMaker = Callable[[], Any]
+SiteMaker = Callable[[], Site]
 FIRST = "The United States imposed sanctions on Russia on Tuesday."
 SECOND = "Russia expelled two American diplomats on Wednesday."
 DATE = "Wed, 19 Mar 2025 10:00:00 GMT"
 
 
 @pytest.fixture
-def site(web: Tools) -> Iterator[SiteMaker]:
+def site() -> Iterator[SiteMaker]:
     """Return a maker of sites, each a host of its own; all end with the test."""
     with ExitStack() as stack:
-        yield lambda: stack.enter_context(web.running())
+        yield lambda: stack.enter_context(running())
 
 
-def items(site: Any) -> tuple[tuple[str, str, str, str], ...]:
+def items(site: Site) -> tuple[tuple[str, str, str, str], ...]:
     """Return two feed items of the dyad and one of elsewhere."""
     return (
         (f"{site.url}/a", "A decision", FIRST, DATE),
@@ -59,17 +58,13 @@ def ran(watch: Watch, *words: str) -> tuple[int, str, str]:
     return end.value.code, out.getvalue(), err.getvalue()
 
 
-def test_a_good_feed_its_articles_and_an_export_are_taken_in(
-    web: Tools, site: SiteMaker, tmp_path: Path
-) -> None:
+def test_a_good_feed_its_articles_and_an_export_are_taken_in(site: SiteMaker, tmp_path: Path) -> None:
     news, lists = site(), site()
-    url = news.serve("/feed", web.say(web.feed(*items(news)), ETag='"v1"'))
+    url = news.serve("/feed", say(feed(*items(news)), ETag='"v1"'))
     longer = "The measures touch banks and shipping, and they begin in April, a spokesman told reporters."
-    news.serve(
-        "/a", web.say(page("A decision", FIRST, longer, longer.replace("April", "May")), kind="text/html")
-    )
-    gdelt = web.serve_export(lists, web.export(("RUS", "USA"), ("CHN", "IND")))
-    watch = web.make_watch(tmp_path / "w", {"good": url}, gdelt)
+    news.serve("/a", say(page("A decision", FIRST, longer, longer.replace("April", "May")), kind="text/html"))
+    gdelt = serve_export(lists, export(("RUS", "USA"), ("CHN", "IND")))
+    watch = make_watch(tmp_path / "w", {"good": url}, gdelt)
     lines = {line.fetch.source_id: line for line in watch.update()}
     assert (lines["good"].fetch.n_got, lines["good"].fetch.n_new) == (3, 3)
     assert (lines["gdelt2"].fetch.n_got, lines["gdelt2"].fetch.outcome) == (1, Outcome.OK)
@@ -83,19 +78,19 @@ def test_a_good_feed_its_articles_and_an_export_are_taken_in(
     assert {e.direction for e in watch.store.view().events()} == {"RUS>USA", "USA>RUS"}
     assert "/c" not in [path for path, _ in news.asked], "an item that does not name both is not asked for"
 
-    before = web.tables(tmp_path / "w")
+    before = tables(tmp_path / "w")
     again = {line.fetch.source_id: line for line in watch.update()}
     assert (again["good"].fetch.n_new, again["gdelt2"].fetch.n_new) == (0, 0)
-    after = web.tables(tmp_path / "w")
+    after = tables(tmp_path / "w")
     assert len(after.pop("fetches")) == len(before.pop("fetches")) + 2
     assert after == before
     assert [sent.get("if-none-match") for path, sent in news.asked if path == "/feed"] == [None, '"v1"']
 
 
-def test_an_unchanged_feed_is_observed_and_gives_nothing(web: Tools, site: SiteMaker, tmp_path: Path) -> None:
+def test_an_unchanged_feed_is_observed_and_gives_nothing(site: SiteMaker, tmp_path: Path) -> None:
     news = site()
-    url = news.serve("/feed", web.say(web.feed(*items(news)[2:]), ETag='"v1"'), web.say(status=304))
-    watch = web.make_watch(tmp_path / "w", {"good": url}, None)
+    url = news.serve("/feed", say(feed(*items(news)[2:]), ETag='"v1"'), say(status=304))
+    watch = make_watch(tmp_path / "w", {"good": url}, None)
     watch.update()
     (line,) = watch.update()
     assert (line.fetch.n_got, line.why) == (0, "nothing new since the last time")
@@ -104,7 +99,21 @@ def test_an_unchanged_feed_is_observed_and_gives_nothing(web: Tools, site: SiteM
     assert watch.health()[0].last_success == last.at
 
 
-def slow(handler: BaseHTTPRequestHandler) -> None:
+def test_others_can_write_while_sources_are_asked(site: SiteMaker, tmp_path: Path) -> None:
+    news = site()
+    wrote: list[str] = []
+
+    def answer_late(handler: Handler) -> None:
+        with watch.store.run("another", wait=0) as run:
+            wrote.append(run.command)
+        say(feed(*items(news)[2:]))(handler)
+
+    watch = make_watch(tmp_path / "w", {"good": news.serve("/feed", answer_late)}, None, timeout=20)
+    (line,) = watch.update()
+    assert (wrote, line.fetch.n_new) == (["another"], 1)
+
+
+def slow(handler: Handler) -> None:
     """Answer with a byte now and then."""
     handler.send_response(200)
     handler.send_header("Content-Length", "100000")
@@ -115,31 +124,29 @@ def slow(handler: BaseHTTPRequestHandler) -> None:
         time.sleep(0.05)
 
 
-def test_sources_that_fail_are_not_observed_and_never_quiet(
-    web: Tools, site: SiteMaker, tmp_path: Path
-) -> None:
+def test_sources_that_fail_are_not_observed_and_never_quiet(site: SiteMaker, tmp_path: Path) -> None:
     sites = {
         name: site()
         for name in ("gone", "busy", "broken", "slow", "cut", "page", "loop", "void", "good", "junk")
     }
-    rss = web.feed(*items(sites["good"])[2:])
-    answers = {
-        "gone": [web.say(status=404)],
-        "busy": [web.say(status=429), web.say(rss)],
-        "broken": [web.say(status=500)],
+    rss = feed(*items(sites["good"])[2:])
+    answers: dict[str, list[Answer]] = {
+        "gone": [say(status=404)],
+        "busy": [say(status=429), say(rss)],
+        "broken": [say(status=500)],
         "slow": [slow],
-        "cut": [web.say(rss[:-40], Content_Length=str(len(rss)))],
-        "page": [web.say("<!doctype html><html><body>Please log in.</body></html>", kind="text/html")],
-        "loop": [web.say(status=302, Location=sites["loop"].url + "/feed?again")],
-        "void": [web.say(web.feed())],
-        "good": [web.say(rss)],
-        "junk": [web.say('<?xml version="1.0"?><rss><channel><item><title>cut off')],
+        "cut": [say(rss[:-40], Content_Length=str(len(rss)))],
+        "page": [say("<!doctype html><html><body>Please log in.</body></html>", kind="text/html")],
+        "loop": [say(status=302, Location=sites["loop"].url + "/feed?again")],
+        "void": [say(feed())],
+        "good": [say(rss)],
+        "junk": [say('<?xml version="1.0"?><rss><channel><item><title>cut off')],
     }
     feeds = {name: each.serve("/feed", *answers[name]) for name, each in sites.items()}
-    sites["loop"].serve("/feed?again", web.say(status=302, Location=sites["loop"].url + "/feed"))
-    whole = web.export(("RUS", "USA"))
-    gdelt = web.serve_export(site(), whole, whole[: len(whole) // 2])
-    watch = web.make_watch(tmp_path / "w", feeds, gdelt, timeout=0.4)
+    sites["loop"].serve("/feed?again", say(status=302, Location=sites["loop"].url + "/feed"))
+    whole = export(("RUS", "USA"))
+    gdelt = serve_export(site(), whole, whole[: len(whole) // 2])
+    watch = make_watch(tmp_path / "w", feeds, gdelt, timeout=0.4)
     status, told, _ = ran(watch, "update")
     assert status == 1
     fetches = watch.store.view().last_fetches()
@@ -173,20 +180,18 @@ def test_sources_that_fail_are_not_observed_and_never_quiet(
     assert "last success never" in silent
 
 
-def test_without_any_server_all_sources_say_so_and_nothing_is_lost(
-    web: Tools, site: SiteMaker, tmp_path: Path
-) -> None:
-    with web.running() as news:
-        url = news.serve("/feed", web.say(web.feed(*items(news))))
-        gdelt = web.serve_export(news, web.export(("RUS", "USA")))
-        watch = web.make_watch(tmp_path / "w", {"good": url}, gdelt)
+def test_without_any_server_all_sources_say_so_and_nothing_is_lost(site: SiteMaker, tmp_path: Path) -> None:
+    with running() as news:
+        url = news.serve("/feed", say(feed(*items(news))))
+        gdelt = serve_export(news, export(("RUS", "USA")))
+        watch = make_watch(tmp_path / "w", {"good": url}, gdelt)
         assert ran(watch, "update")[0] == 1, "its pages are not there"
-        before = web.tables(tmp_path / "w")
+        before = tables(tmp_path / "w")
     status, told, said = ran(watch, "update")
     assert status == 3
     assert told.count("not observed") == 2
     assert "No source could be reached; nothing stored was lost." in said
-    after = web.tables(tmp_path / "w")
+    after = tables(tmp_path / "w")
     assert len(after.pop("fetches")) == len(before.pop("fetches")) + 2
     assert after == before
     assert all(health.last_success is not None for health in watch.health())

@@ -91,13 +91,12 @@ class Watch:
 
     def take_record(self) -> Took:
         """Take in the bundled record; a second time changes nothing."""
-        mentions = to_mentions(load_record())
+        mentions, intake = to_mentions(load_record()), self._intake()
+        for mention in mentions:
+            intake.add(mention)
+        for row in _record_exposure(mentions):
+            intake.add(row)
         with self.store.run(command="record") as run:
-            intake = self._intake()
-            for mention in mentions:
-                intake.add(mention)
-            for row in _record_exposure(mentions):
-                intake.add(row)
             return intake.finish(run)
 
     def import_files(
@@ -116,22 +115,24 @@ class Watch:
             raise WrongUse(
                 f"unknown layout {format_name!r}", where="FORMAT", do=f"choose from {', '.join(formats())}"
             )
-        paths = list(files)
+        paths, intake = list(files), self._intake()
+        for number, path in enumerate(paths):
+            progress(path.name, number, len(paths))
+            self._read(layout, path, source_id or f"import-{format_name}", intake)
+        progress("coding and linking", len(paths), len(paths))
         with self.store.run(command=f"import {format_name}") as run:
-            intake = self._intake()
-            for number, path in enumerate(paths):
-                progress(path.name, number, len(paths))
-                self._read(layout, path, source_id or f"import-{format_name}", intake)
-            progress("coding and linking", len(paths), len(paths))
             return intake.finish(run)
 
     def update(self, progress: Progress = _silent) -> list[SourceLine]:
         """Fetch the watch's sources, take in what is new, and return a line for each source."""
         from detente.watch.updating import Updater  # loads the parsers of feeds and pages
 
+        intake = self._intake()
+        lines = Updater(self.settings, self.store, intake).fetch(progress)
         with self.store.run(command="update") as run:
-            updater = Updater(self.settings, self.store, self._intake())
-            return updater.run(run, progress)
+            run.add([line.fetch for line in lines])
+            intake.finish(run)
+        return lines
 
     def brief(
         self, known: Known | None = None, *, since: dt.date | None = None, as_of: dt.date | None = None

@@ -15,6 +15,7 @@ from detente.ontology.areas import Area
 from detente.records import CodedEvent, Document, Exposure, Mention, Reject, Sampling, key
 from detente.store import Store
 from detente.store.run import Run
+from detente.store.view import View
 from detente.watch.dyads import by_states, direction
 
 if TYPE_CHECKING:
@@ -38,13 +39,13 @@ class Took:
 
 
 class Intake:
-    """One batch of items on its way into the store."""
+    """One batch of items on its way into the store; only `finish` needs the store, and its write lock."""
 
     def __init__(
         self, store: Store, dyad: tuple[str, str], coder: Callable[[], Coder], areas: dict[str, Area]
     ) -> None:
         self.store, self.dyad, self._coder, self.areas = store, dyad, coder, areas
-        self.view = store.view()
+        self.view: View
         self.took = Took()
         self._documents: dict[str, Document] = {}
         self._mentions: dict[str, Mention] = {}
@@ -72,7 +73,8 @@ class Intake:
         return self._coder().states_named(text, document.lang or "en", day)
 
     def finish(self, run: Run) -> Took:
-        """Code, link, count and hand all rows to `run`; return what was done."""
+        """Code, link, count and hand all rows to `run`, which is open; return what was done."""
+        self.view = self.store.view()
         documents = self._new_documents()
         for document in documents:
             self._code(document)

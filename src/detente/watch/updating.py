@@ -24,7 +24,6 @@ from detente.sources.http import Client, Fetched, Limits
 from detente.sources.promises import Promise
 from detente.sources.visits import Visit, visit_feed, visit_page
 from detente.store import Store
-from detente.store.run import Run
 from detente.watch.health import GDELT_ID, chosen_promises
 from detente.watch.intake import Intake
 
@@ -65,15 +64,18 @@ class SourceLine:
 
 
 class Updater:
-    """One update: polite fetches, an intake, and a line for each source."""
+    """One update: polite fetches, an intake, and a line for each source.
+
+    It takes minutes, so it goes on without the write lock; what it knows is as old as its start.
+    """
 
     def __init__(self, settings: Settings, store: Store, intake: Intake) -> None:
         self.settings, self.store, self.intake = settings, store, intake
         self._view = store.view()
         self._last = self._view.last_fetches(success=True)
 
-    def run(self, run: Run, progress: Progress) -> list[SourceLine]:
-        """Fetch all sources, take their items in, and return their lines."""
+    def fetch(self, progress: Progress) -> list[SourceLine]:
+        """Fetch all sources, hand what came to the intake, and return their lines; nothing is stored yet."""
         promises = list(chosen_promises(self.settings).values())
         total = len(promises) + self.settings.sources.gdelt
         lines: list[SourceLine] = []
@@ -85,8 +87,6 @@ class Updater:
                 progress("GDELT 2.0", total - 1, total)
                 lines.append(self._gdelt(client))
         progress("coding and linking", total, total)
-        run.add([line.fetch for line in lines])
-        self.intake.finish(run)
         return lines
 
     def _client(self) -> Client:
