@@ -92,7 +92,7 @@ def events(found: Iterable[Event], form: str) -> str:
 
 
 def _lines(row: Row) -> str:
-    head = "  ".join(str(row[name]) for name in ("id", "date", "direction", "type", "status"))
+    head = "  ".join(str(row[name] or "-") for name in ("id", "date", "direction", "type", "status"))
     what = textwrap.wrap(row["what"], 80, initial_indent="  ", subsequent_indent="  ")
     areas = [f"  ({row['areas'].replace(' ', ', ')})"] if row["areas"] else []
     return "\n".join([head, *what, *areas]) + "\n"
@@ -187,7 +187,7 @@ def _heading(event: Event) -> str:
     kind = f"{event.event_type}/{event.mode}" if event.mode else str(event.event_type)
     date = day(event.event_date, event.date_precision)
     return (
-        f"{event.event_id[:12]}  {date}  {event.direction}  {kind}  score {event.score}  "
+        f"{event.event_id[:12]}  {date}  {event.direction or '-'}  {kind}  score {event.score}  "
         f"{event.status.value}, {event.modality.value}\n  {' '.join(event.summary.split())}"
     )
 

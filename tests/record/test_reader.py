@@ -120,10 +120,11 @@ def test_acts_come_in_the_order_of_their_days(tmp_path: Path) -> None:
         ([AMERICA, RUSSIA], [], "RUS-USA"),
         ([AMERICA, BRITAIN], [RUSSIA], "USA>RUS"),
         ([RUSSIA], [BRITAIN, AMERICA], "RUS>USA"),
+        ([{**RUSSIA, "sector": "UNK"}], [AMERICA], None),
     ],
 )
 def test_direction_follows_the_sides(
-    tmp_path: Path, actor: list[object], recipient: list[object], direction: str
+    tmp_path: Path, actor: list[object], recipient: list[object], direction: str | None
 ) -> None:
     folder = _folder(tmp_path, {"actor": actor, "recipient": recipient})
     assert to_mentions(load_record(folder))[0].direction == direction

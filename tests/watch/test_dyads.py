@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from detente.records import Act, Actor
-from detente.watch.dyads import by_states, direction
+from detente.watch.dyads import direction, is_between, is_of_unknown
 
 DYAD = ("RUS", "USA")
 
 
-def act(actor: str, recipient: str = "", sector: str = "GOV") -> Act:
+def act(actor: str, recipient: str = "", sector: str | None = "GOV") -> Act:
     sides = [
         tuple(Actor(text=code, code=code, sector=sector) for code in side.split())
         for side in (actor, recipient)
@@ -38,11 +38,21 @@ def test_the_direction_of_an_act(actor: str, recipient: str, way: str | None) ->
     assert direction(act(actor, recipient), DYAD) == way
 
 
-@pytest.mark.parametrize(
-    ("sector", "organ"), [("GOV", True), ("MIL", True), ("UNK", True), ("BUS", False), ("UAF", False)]
-)
-def test_a_company_or_an_armed_group_is_not_its_state(sector: str, organ: bool) -> None:
-    assert by_states(act("RUS", "USA", sector), DYAD) is organ
+ORGANS, OTHERS = ("GOV", "MIL", "SPY", "COP", None), ("BUS", "UAF", "UNK", "ELI", "PTY", "CVL")
+
+
+@pytest.mark.parametrize("sector", [*ORGANS, *OTHERS])
+def test_who_is_no_organ_of_a_state_does_not_act_for_it(sector: str | None) -> None:
+    done = act("RUS", "USA", sector)
+    assert is_between(done, DYAD)
+    assert direction(done, DYAD) == ("RUS>USA" if sector in ORGANS else None)
+    assert is_of_unknown(done, DYAD) is (sector == "UNK")
+
+
+def test_a_firm_beside_its_state_takes_nothing_away() -> None:
+    firm = Actor(text="a firm", code="RUS", sector="BUS")
+    done = act("RUS", "USA")
+    assert direction(done.model_copy(update={"actor": (*done.actor, firm)}), DYAD) == "RUS>USA"
 
 
 def test_an_act_upon_a_private_person_of_the_other_state_counts() -> None:
@@ -51,4 +61,4 @@ def test_an_act_upon_a_private_person_of_the_other_state_counts() -> None:
         actor=(Actor(text="a court", code="RUS", sector="JUD"),),
         recipient=(Actor(text="a teacher", code="USA", sector="CVL"),),
     )
-    assert by_states(done, DYAD)
+    assert direction(done, DYAD) == "RUS>USA"

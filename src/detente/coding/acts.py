@@ -11,7 +11,8 @@ from detente.coding.base import Candidate, Typed
 from detente.coding.governing import Governing, able, governor
 from detente.coding.grammar import Grammar, is_passive, lemma, with_particle
 from detente.coding.nominal import Nominal
-from detente.coding.parties import Kind, Parties, Party
+from detente.coding.parties import Parties
+from detente.coding.party import Kind, Party
 from detente.coding.senses import Senses
 from detente.lang import Sense
 

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from spacy.tokens import Token
 
-from detente.coding.parties import Party
+from detente.coding.party import Party
 from detente.records import Modality
 
 

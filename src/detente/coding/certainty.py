@@ -11,7 +11,8 @@ from detente.coding.base import Candidate
 from detente.coding.governing import governor
 from detente.coding.grammar import Grammar, is_passive, lemma
 from detente.coding.modality import Modalities
-from detente.coding.parties import Kind, Parties
+from detente.coding.parties import Parties
+from detente.coding.party import Kind
 from detente.records import Claimant, Modality, Status
 
 COOPERATIVE = frozenset({1, 2})
@@ -98,10 +99,10 @@ class Judge:
     def _status(
         self, candidate: Candidate, quad: int, modality: Modality, chain: list[tuple[Token, str]]
     ) -> Certainty:
-        hedged = self._hedged(candidate)
         said = [(self._claimant(token), token) for token, _ in reversed(chain)]
         said = [each for number, each in enumerate(said) if number == 0 or each[0] != said[number - 1][0]]
         claimants = tuple(claimant for claimant, _ in said)
+        hedged = self._hedged(candidate) or _attributed(candidate, claimants)
         kinds = {kind for _, kind in chain}
         if "deny" in kinds:
             return Certainty(modality, Status.DENIED, claimants)
@@ -170,3 +171,9 @@ class Judge:
         if not found and not is_passive(token):
             found = [c for c in token.children if c.dep_ in ("nsubj", "dobj")]
         return found
+
+
+def _attributed(candidate: Candidate, claimants: tuple[Claimant, ...]) -> bool:
+    """Return whether a state is only said to stand behind who acts, and does not say so itself."""
+    behind = {party.code for party in candidate.actor if party.attributed}
+    return bool(behind) and not behind & {claimant.code for claimant in claimants}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from detente.coding.base import Candidate, PatternCoder, TypeCoder
 from detente.coding.gazetteer import states_named
 from detente.coding.pairs import Given
-from detente.coding.parties import Memory
+from detente.coding.party import Memory
 from detente.coding.passage import Passage
 from detente.coding.reading import Prepared, Sentence, prepare, read
 from detente.coding.themes import Keywords

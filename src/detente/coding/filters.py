@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from detente.coding.base import Candidate
 from detente.coding.grammar import Grammar
-from detente.coding.parties import Kind, Party
+from detente.coding.party import Kind, Party
+from detente.ontology.sectors import UNKNOWN
 from detente.records import CodedEvent, Modality, Status
 
 SPORTING = frozenset(
@@ -44,7 +45,7 @@ ALONE = frozenset(
 def keep(candidate: Candidate, event: CodedEvent, grammar: Grammar) -> bool:
     """Return whether the act is one to tell: done by or to a state or a body, and no sport."""
     actors = [party for party in candidate.actor if party.kind is not Kind.THING]
-    if not actors or (candidate.background and not _contested(event)):
+    if not actors or (candidate.background and not _contested(event)) or _own_hackers(candidate):
         return False
     if candidate.official_only and not any(party.official for party in actors):
         return False
@@ -59,14 +60,22 @@ def _contested(event: CodedEvent) -> bool:
     return event.status is Status.DENIED and any(claimant.code in doers for claimant in event.claimants)
 
 
+def _own_hackers(candidate: Candidate) -> bool:
+    """Return whether a state only does something to the hackers behind whom it is said to stand."""
+    sent = {party.code for party in candidate.recipient if party.attributed}
+    return bool(sent) and sent <= {party.code for party in candidate.actor}
+
+
 def _joint_enough(actors: list[Party]) -> bool:
     coded = [party for party in actors if party.code is not None]
     return len(coded) > 1 and all(party.official for party in coded)
 
 
 def _directed_enough(candidate: Candidate, event: CodedEvent, actors: list[Party]) -> bool:
-    official = any(party.official for party in (*actors, *candidate.recipient))
-    return official and bool(candidate.recipient or event.event_type in ALONE)
+    telling = any(party.official for party in (*actors, *candidate.recipient)) or any(
+        party.sector == UNKNOWN and party.code for party in actors
+    )
+    return telling and bool(candidate.recipient or event.event_type in ALONE)
 
 
 def _sport(grammar: Grammar) -> bool:

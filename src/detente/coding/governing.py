@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from detente.coding.base import Candidate, Typed
 from detente.coding.grammar import Grammar, lemma
-from detente.coding.parties import Kind, Parties, Party
+from detente.coding.parties import Parties
+from detente.coding.party import Kind, Party
 from detente.lang import Control, Result
 from detente.records import Modality
 

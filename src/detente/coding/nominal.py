@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from detente.coding.base import Candidate, Typed
 from detente.coding.grammar import is_passive, lemma
-from detente.coding.parties import Kind, Party
+from detente.coding.party import Kind, Party
 from detente.coding.senses import Senses
 from detente.lang import NounAct, Result
 from detente.records import Modality

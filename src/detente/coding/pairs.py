@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from detente.coding.base import Candidate, Typed
 from detente.coding.gazetteer import find
-from detente.coding.parties import Kind, Party
+from detente.coding.party import Kind, Party
 from detente.coding.reading import Sentence
 from detente.coding.senses import Senses
 from detente.ontology.states import STATES

@@ -3,53 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from spacy.tokens import Token
 
+from detente.coding.backing import Backers
 from detente.coding.grammar import Grammar, lemma, spread
+from detente.coding.party import Kind, Memory, Party
 from detente.coding.places import state_of_city
 from detente.coding.units import Unit
+from detente.ontology.sectors import UNKNOWN, is_official
 from detente.ontology.states import STATES
 
 SERVING = frozenset({"GOV", "COP", "MIL", "SPY"})
 OWNING = frozenset({"poss", "amod", "compound", "nmod", "nounmod", "npadvmod"})
-
-
-class Kind(StrEnum):
-    """What a party is."""
-
-    STATE = "state"
-    BODY = "body"
-    PERSON = "person"
-    GROUP = "group"
-    THING = "thing"
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A side of an act: its words, state or body code, sector, kind; `official` acts for its state."""
-
-    text: str
-    code: str | None
-    sector: str | None
-    kind: Kind
-    official: bool
-    at: int
-
-    @property
-    def state(self) -> str | None:
-        """Return the state's code, None for an organisation or nobody known."""
-        return self.code if self.code in STATES else None
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What earlier sentences leave for pronouns: the last main subject, and the states last named."""
-
-    subject: tuple[Party, ...] = ()
-    states: tuple[Party, ...] = ()
 
 
 class Parties:
@@ -60,6 +27,7 @@ class Parties:
         self.sentence, self.lexicon = grammar.sentence, grammar.lexicon
         self._known: dict[int, tuple[Party, ...]] = {i: (party,) for i, party in (given or {}).items()}
         self._open: set[int] = set()
+        self._backers = Backers(grammar, self.of, self.owners)
 
     def of(self, token: Token) -> tuple[Party, ...]:
         """Return the parties that the phrase headed by `token` names, without those coordinated with it."""
@@ -67,7 +35,7 @@ class Parties:
             if token.i in self._open:
                 return ()
             self._open.add(token.i)
-            self._known[token.i] = self._resolve(token)
+            self._known[token.i] = self._backed(token, self._resolve(token))
             self._open.discard(token.i)
         return self._known[token.i]
 
@@ -93,6 +61,16 @@ class Parties:
         if token.pos_ == "PRON" or token.lower_ in ("they", "it", "he", "she"):
             return self._pronoun(token)
         return self._pair(token) if self._is_pair(token) else self._common(token)
+
+    def _backed(self, token: Token, found: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Return hackers of whom the text says that a state stands behind them as acting for that state."""
+        if not any(party.sector == UNKNOWN and party.kind is not Kind.THING for party in found):
+            return found
+        backer = self._backers.of(token, found[0])
+        if backer is None:
+            return found
+        sent = replace(found[0], code=backer.code, sector=backer.sector, kind=Kind.BODY)
+        return (replace(sent, official=True, attributed=True),)
 
     def _common(self, token: Token) -> tuple[Party, ...]:
         """Return the parties of a phrase that is no listed name: by its head noun and whose it is."""
@@ -122,13 +100,13 @@ class Parties:
         return (*(replace(party, code=code) for code in codes), party)
 
     def _private(self, token: Token, code: str | None, sector: str) -> Party:
-        kind = Kind.BODY if self.lexicon.is_official(sector) else Kind.GROUP
+        kind = Kind.BODY if is_official(sector) else Kind.GROUP
         return Party(
             self.phrase(token),
             code,
             sector,
             kind,
-            code is not None and self.lexicon.is_official(sector),
+            code is not None and is_official(sector),
             token.i,
         )
 
@@ -151,17 +129,17 @@ class Parties:
             if code is None:
                 owner = [party for party in self.owners(token) if party.code]
                 code = owner[0].code if owner else None
-            official = self.lexicon.is_official(unit.sector) and unit.sector is not None and not unit.former
+            official = is_official(unit.sector) and unit.sector is not None and not unit.former
             return Party(words, code, unit.sector, Kind.PERSON, official and code is not None, token.i)
         if unit.kind == "demonym":
-            unknown = unit.sector == "UNK"  # hackers and the like: whose they are is what the text says
-            kind = Kind.BODY if unknown else Kind.GROUP
-            return Party(words, unit.code, unit.sector or "CVL", kind, unknown, token.i)
+            return Party(words, unit.code, unit.sector or "CVL", Kind.GROUP, False, token.i)
+        if any(lemma(child) in self.lexicon.roles.former for child in token.children):
+            return Party(words, unit.code, "ELI", Kind.GROUP, False, token.i)
         sector = unit.sector or ("GOV" if unit.code in STATES else None)
         governs = unit.kind != "party" and (unit.kind != "nonstate" or sector == "GOV")
-        official = self.lexicon.is_official(sector) and governs
+        official = is_official(sector) and governs
         own_role = self.lexicon.sector(lemma(token)) if unit.kind != "igo" else None
-        if own_role and unit.kind in ("government", "military") and not self.lexicon.is_official(own_role):
+        if own_role and unit.kind in ("government", "military") and not is_official(own_role):
             return Party(words, unit.code, own_role, Kind.GROUP, False, token.i)
         return Party(words, unit.code, sector, Kind.BODY, official, token.i)
 

@@ -12,7 +12,8 @@ from detente.coding.dating import Calendar
 from detente.coding.filters import keep, tidy
 from detente.coding.grammar import Grammar
 from detente.coding.pairs import Given, on_the_way
-from detente.coding.parties import Memory, Parties, Party
+from detente.coding.parties import Parties
+from detente.coding.party import Memory, Party
 from detente.coding.reading import Sentence
 from detente.coding.themes import Keywords, Surroundings
 from detente.lang import lexicon

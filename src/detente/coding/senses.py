@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from detente.coding.grammar import Grammar, is_passive, lemma
-from detente.coding.parties import Kind, Parties, Party
+from detente.coding.parties import Parties
+from detente.coding.party import Kind, Party
 from detente.lang import NounAct, Sense, When
 
 MODALS = ("hypothetical_aux", "future_aux")

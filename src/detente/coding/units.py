@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from detente.coding.gazetteer import Found, find
 from detente.lang import Lexicon
+from detente.ontology.sectors import is_official
 
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
 _JOINING = frozenset({"of", "the", "for", "to", "and"})
@@ -157,7 +158,7 @@ def _titled(index: int, units: dict[int, Unit], words: Sequence[Word], lexicon: 
         name_end,
         "name",
         code,
-        "ELI" if former and lexicon.is_official(sector) else sector,
+        "ELI" if former and is_official(sector) else sector,
         None,
         former,
     )

@@ -155,9 +155,8 @@ class HeadlineVerb(_Entry):
 
 
 class Roles(_Entry):
-    """Head nouns by sector; which sectors act for their state; words inside a title."""
+    """Head nouns by sector; words inside a title; words for who held an office before."""
 
-    official: frozenset[str]
     roles: dict[str, frozenset[str]]
     title_words: frozenset[str]
     former: frozenset[str]
@@ -181,10 +180,6 @@ class Lexicon(_Entry):
     def sector(self, lemma: str) -> str | None:
         """Return the sector of a person or body called by `lemma`, or None where it is neither."""
         return self.sectors.get(lemma)
-
-    def is_official(self, sector: str | None) -> bool:
-        """Return whether the sector acts for its state (None: the state itself)."""
-        return sector is None or sector in self.roles.official
 
     def operator_results(self, verb: str, noun: NounAct) -> list[tuple[str, Result, Modality]]:
         """Return what `verb` makes of the act `noun`: operator, act, modality of the noun's own act."""

@@ -20,6 +20,7 @@ from detente.errors import PluginError, WrongUse
 from detente.ontology import plover
 from detente.ontology.areas import load_areas
 from detente.ontology.plover import ALL_CONTEXTS
+from detente.ontology.sectors import is_organ
 from detente.records import (
     Actor,
     Claimant,
@@ -81,11 +82,12 @@ class RecordAct(Record):
 
     @property
     def direction(self) -> str | None:
-        """Return "RUS>USA", "USA>RUS", "RUS-USA" for a joint act, or None without both states.
+        """Return "RUS>USA", "USA>RUS", "RUS-USA" for a joint act, or None where no organ of either acts.
 
         Third states that take part do not change it.
         """
-        acting = [code for code in DYAD if any(side.code == code for side in self.actor)]
+        organs = [side.code for side in self.actor if is_organ(side.sector)]
+        acting = [code for code in DYAD if code in organs]
         reached = [code for code in DYAD if any(side.code == code for side in self.recipient)]
         if len(acting) == len(DYAD):
             return "-".join(DYAD)
@@ -108,7 +110,7 @@ class RecordAct(Record):
 
     @model_validator(mode="after")
     def _sides_fit(self) -> Self:
-        if not self.direction:
+        if not {side.code for side in (*self.actor, *self.recipient)}.issuperset(DYAD):
             raise ValueError("actor, recipient: they do not hold both RUS and USA")
         if self.status in (Status.ALLEGED, Status.DENIED) and not self.claimants:
             raise ValueError(f"claimants: missing for status {self.status}")

@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from detente.ontology.sectors import UNKNOWN, is_organ
 from detente.records import Act, Actor
-
-NO_ORGAN = frozenset(
-    {"AGR", "BUS", "CRM", "CVL", "EDU", "JRN", "LAB", "MED", "OPP", "PRE", "REB", "REF", "REL", "SOC", "UAF"}
-)
 
 
 def direction(act: Act, dyad: tuple[str, str]) -> str | None:
-    """Return "A>B", "A-B" for a joint act of both, or None where the act is not between the two.
+    """Return "A>B", "A-B" for a joint act of both, or None where it is no act of one of the states.
 
     Others may stand on either side: an act of Russia and China towards the United States is one of
-    Russia towards the United States.
+    Russia towards the United States. A company, a citizen, a former official, an armed group or hackers of
+    whom only the nationality is known are not their state, so what they do is no act of it; what is done to
+    them may be.
     """
-    acting, reached = _among(act.actor, dyad), _among(act.recipient, dyad)
-    if len(acting) == 2 and not act.recipient:
+    organs = [side for side in act.actor if is_organ(side.sector)]
+    return _way(organs, act.recipient, dyad)
+
+
+def is_between(act: Act, dyad: tuple[str, str]) -> bool:
+    """Tell whether the sides of the act are of the two states, whoever of them acts."""
+    return _way(act.actor, act.recipient, dyad) is not None
+
+
+def is_of_unknown(act: Act, dyad: tuple[str, str]) -> bool:
+    """Tell whether those who act are known by their nationality alone."""
+    acting = [side.sector for side in act.actor if side.code in dyad]
+    return bool(acting) and all(sector == UNKNOWN for sector in acting)
+
+
+def _way(actor: Sequence[Actor], recipient: Sequence[Actor], dyad: tuple[str, str]) -> str | None:
+    acting, reached = _among(actor, dyad), _among(recipient, dyad)
+    if len(acting) == 2 and not recipient:
         return "-".join(sorted(dyad))
     if len(acting) == 1 and reached - acting and not acting & reached:
         return f"{acting.pop()}>{(reached - acting).pop()}"
     return None
-
-
-def by_states(act: Act, dyad: tuple[str, str]) -> bool:
-    """Tell whether the sides of the dyad that act are organs of their states.
-
-    A company, a citizen or an armed group is not its state (sectors of the PLOVER manual), so what it does
-    is no act of the state; what is done to it may be.
-    """
-    acting = [side for side in act.actor if side.code in dyad]
-    return all(side.sector not in NO_ORGAN for side in acting)
 
 
 def _among(sides: Iterable[Actor], dyad: tuple[str, str]) -> set[str]:

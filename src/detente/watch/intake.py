@@ -16,7 +16,7 @@ from detente.records import CodedEvent, Document, Exposure, Mention, Reject, Sam
 from detente.store import Store
 from detente.store.run import Run
 from detente.store.view import View
-from detente.watch.dyads import by_states, direction
+from detente.watch.dyads import direction, is_between, is_of_unknown
 
 if TYPE_CHECKING:
     from detente.coding import Coder
@@ -58,9 +58,9 @@ class Intake:
             self._documents.setdefault(item.document_id, item)
         elif isinstance(item, Mention):
             self.took.got += 1
-            way = direction(item, self.dyad)
-            if way is not None:
-                self._mentions.setdefault(item.mention_id, item.model_copy(update={"direction": way}))
+            if is_between(item, self.dyad):
+                directed = item.model_copy(update={"direction": direction(item, self.dyad)})
+                self._mentions.setdefault(item.mention_id, directed)
         elif isinstance(item, Exposure):
             self._exposure.append(item)
         else:
@@ -150,8 +150,10 @@ class Intake:
                 self._mentions.setdefault(mention.mention_id, mention)
 
     def _mention(self, document: Document, event: CodedEvent) -> Mention | None:
+        if event.event_type is None or event.span is None or not is_between(event, self.dyad):
+            return None
         way = direction(event, self.dyad)
-        if way is None or event.event_type is None or event.span is None or not by_states(event, self.dyad):
+        if way is None and not is_of_unknown(event, self.dyad):
             return None
         start, end = event.span
         passage = passage_text(document)[start:end]

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from detente.errors import PluginError
+from detente.ontology.sectors import SECTORS
 from detente.records import Precision
 
 T = TypeVar("T", bound=BaseModel)
@@ -43,12 +44,11 @@ class Rules(_Data):
     phrase_lags: dict[int, Precision]
     historical_from: int
     sectors: dict[str, str]
-    plover_sectors: frozenset[str]
 
     def sector(self, role: str) -> str | None:
         """Return the PLOVER sector of a CAMEO role, or None where PLOVER has none."""
         named = self.sectors.get(role, role)
-        return named if named in self.plover_sectors else None
+        return named if named in SECTORS else None
 
 
 def _read(name: str, model: type[T]) -> T:
