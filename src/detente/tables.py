@@ -17,7 +17,7 @@ from rich.table import Table
 from detente.errors import Unavailable, WrongUse
 from detente.outputs.brief import SourceHealth
 from detente.outputs.brief.phrases import day
-from detente.records import Event, Modality, Observation
+from detente.records import Event, Modality, Observation, Status
 from detente.watch.intake import Took
 from detente.watch.questions import Evidence, Explanation
 
@@ -73,7 +73,8 @@ def took(done: Took) -> str:
     """Return what an intake did, in two or three lines."""
     said = [
         f"{done.got:,} items read, {done.new:,} new documents, {done.mentions:,} new mentions, "
-        f"{done.events:,} events new or changed, {len(done.rejects):,} rejected."
+        + (f"{done.corrected:,} corrected, " if done.corrected else "")
+        + f"{done.events:,} events new or changed, {len(done.rejects):,} rejected."
     ]
     said += [
         f"  {number:,} documents kept but not coded: {why}" for why, number in done.uncoded.most_common()
@@ -196,6 +197,7 @@ def _report(evidence: Evidence) -> str:
     mention = evidence.mention
     published = f", {mention.published_at:%Y-%m-%d}" if mention.published_at else ""
     told = f"  - {mention.outlet or mention.source_id}{published} {mention.url or ''}".rstrip()
+    told += " (withdrawn)" if mention.status is Status.WITHDRAWN else ""
     if evidence.passage:
         return f"{told}\n    “{' '.join(evidence.passage.split())}”"
     return f"{told}\n    (no stored passage: {mention.coder or 'coded data'})"

@@ -77,3 +77,83 @@ def test_coded_rows_of_private_actors_are_kept_and_counted_for_nobody(watch: Wat
     imported(watch, line("one"), line("two", actor=firm, direction="RUS>USA"))
     assert sorted(str(event.direction) for event in events(watch)) == ["None", "RUS>USA"]
     assert counted(watch)["all"] == 1
+
+
+def test_more_exposure_alone_renews_the_stored_numbers(watch: Watch) -> None:
+    """A month that was not observed, and then was without any act, counts zero acts."""
+    imported(watch, line("one"), line("two", event_date="2025-05-02", available_at="2025-05-03T00:00:00Z"))
+
+    def april() -> list[tuple[float | None, str]]:
+        rows = watch.store.view().observations("tension_acts", direction="all", area="all")
+        return [(row.value, row.missing.value) for row in rows if row.time_value == dt.date(2025, 4, 1)]
+
+    assert april() == [(None, "not-observed")]
+    quiet = Document.of(
+        "wire", None, "Rain", "Rain fell on Lisbon.", published_at=MORNING + dt.timedelta(days=30), lang="en"
+    )
+    take(watch, quiet)
+    assert april() == [(0.0, "")]
+    asked = watch.questions.index("month", Known(), direction="all", area="all", measures=["tension_acts"])
+    assert [row.value for row in asked if row.time_value == dt.date(2025, 4, 1)] == [0.0]
+
+
+def test_a_corrected_line_is_a_new_version(watch: Watch) -> None:
+    report = {"source": "Wire", "url": "https://wire.example/1", "published_at": "2025-03-19T09:00:00Z"}
+    assert imported(watch, line("one", reports=[report])).mentions == 1
+    (before,) = watch.store.view().mentions()
+    took = imported(watch, line("one", reports=[report], event_type="THREATEN", event_date="2025-03-17"))
+    assert (took.mentions, took.corrected, took.events) == (0, 1, 1)
+    (event,) = events(watch)
+    assert (event.event_type, event.event_date) == ("THREATEN", dt.date(2025, 3, 17))
+    (after,) = watch.store.view().mentions()
+    assert after.mention_id == before.mention_id
+    first = watch.store.view().runs()[0].recorded_at
+    assert watch.store.view(known_by=first).mentions() == [before]
+    assert [version.event_type for _, version in watch.store.view().history(event.event_id)] == [
+        "ACCUSE",
+        "THREATEN",
+    ]
+    took = imported(watch, line("one", reports=[report], event_type="THREATEN", event_date="2025-03-17"))
+    assert (took.mentions, took.corrected, took.events) == (0, 0, 0)
+
+
+def test_a_month_that_a_correction_empties_has_no_number_left(watch: Watch) -> None:
+    imported(watch, line("one"), line("two", event_date="2025-06-02", available_at="2025-03-20T00:00:00Z"))
+    imported(watch, line("two", event_date="2025-03-02", available_at="2025-03-20T00:00:00Z"))
+    rows = watch.store.view().observations("tension_acts", direction="all", area="all")
+    held = {row.time_value.month: (row.value, row.n_events, row.missing.value) for row in rows}
+    assert held[3] == (2.0, 2, "")
+    assert held[6] == (None, 0, "not-observed")
+
+
+def test_a_report_that_a_corrected_line_leaves_out_is_withdrawn(watch: Watch) -> None:
+    first, second, third = (
+        {"source": name, "url": f"https://{name}.example/", "published_at": "2025-03-19T09:00:00Z"}
+        for name in ("alpha", "beta", "gamma")
+    )
+    imported(watch, line("one", reports=[first, second]), line("two", reports=[second]))
+    imported(watch, line("one", reports=[third], event_type="THREATEN"))
+    found = {event.event_type: event for event in events(watch)}
+    assert found.keys() == {"ACCUSE", "THREATEN"}
+    told = found["THREATEN"]
+    assert (told.status.value, told.n_reports, len(told.mention_ids)) == ("asserted", 1, 3)
+    assert found["ACCUSE"].status.value == "asserted", "another event of the file is left alone"
+    imported(watch, line("one", reports=[first], event_type="THREATEN"))
+    told = next(event for event in events(watch) if event.event_type == "THREATEN")
+    assert (told.n_reports, len(told.mention_ids)) == (1, 3)
+
+
+def test_a_line_corrected_to_be_of_other_states_is_withdrawn(watch: Watch) -> None:
+    imported(watch, line("one"), line("two", event_date="2025-03-01"))
+    took = imported(watch, line("one", actor=[{"text": "China", "code": "CHN"}]))
+    assert took.corrected == 1
+    assert [event.status.value for event in events(watch)] == ["asserted", "withdrawn"]
+    assert counted(watch)["all"] == 1
+
+
+def test_coded_rows_of_other_layouts_add_up(watch: Watch) -> None:
+    """Only a layout whose lines are whole events withdraws what it no longer tells."""
+    imported(watch, line("one"))
+    (held,) = watch.store.view().mentions()
+    take(watch, held.model_copy(update={"mention_id": "another", "outlet": "Wire"}))
+    assert {each.status.value for each in watch.store.view().mentions()} == {"asserted"}

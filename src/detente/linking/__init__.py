@@ -3,6 +3,7 @@
 from detente.linking._link import link
 from detente.linking._points import canonical
 from detente.linking._reports import outlet_of, reports
+from detente.linking._status import standing
 from detente.linking._versions import live, relink
 
-__all__ = ["canonical", "link", "live", "outlet_of", "relink", "reports"]
+__all__ = ["canonical", "link", "live", "outlet_of", "relink", "reports", "standing"]

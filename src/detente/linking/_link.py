@@ -9,6 +9,7 @@ from detente.linking._cluster import groups
 from detente.linking._merge import event_of
 from detente.linking._points import canonical, places_of
 from detente.linking._rules import rules
+from detente.linking._status import standing
 from detente.records import Event, Mention
 
 Block = tuple[str, str, str]
@@ -32,8 +33,8 @@ def link(mentions: Iterable[Mention]) -> list[Event]:
     passages word for word alike) count as one report.
     """
     blocks: defaultdict[Block, list[Mention]] = defaultdict(list)
-    for first, *rest in _tied(_once(mentions)):
-        blocks[block_of(first)] += [first, *rest]
+    for tied in _tied(_once(mentions)):
+        blocks[block_of(standing(tied)[0])] += tied
     events = [event for block in blocks.values() for event in _events(block)]
     return sorted(events, key=lambda event: event.event_id)
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from detente.linking._points import canonical
 from detente.linking._reports import outlet_of, reports
-from detente.linking._status import joined
+from detente.linking._status import joined, standing
 from detente.records import Claimant, Event, Mention, Precision, Sampling, key
 
 H = TypeVar("H", bound=Hashable)
@@ -25,8 +25,12 @@ def event_id(mention: Mention) -> str:
 
 
 def event_of(mentions: Sequence[Mention]) -> Event:
-    """Return the event of `mentions` (at least one, of one act). Their order changes nothing."""
-    ordered = sorted(mentions, key=canonical)
+    """Return the event of `mentions` (at least one, of one act). Their order changes nothing.
+
+    A withdrawn mention stays among its ids, and says nothing while others stand.
+    """
+    every = sorted(mentions, key=canonical)
+    ordered = standing(every)
     told = list(zip(ordered, reports(ordered), strict=True))
     event_type = _most(told, lambda mention: mention.event_type)
     typed = [pair for pair in told if pair[0].event_type == event_type]
@@ -39,7 +43,7 @@ def event_of(mentions: Sequence[Mention]) -> Event:
     )
     first, latest, precision = _dates(ordered)
     return Event(
-        event_id=event_id(ordered[0]),
+        event_id=event_id(every[0]),
         event_type=event_type,
         mode=mode,
         contexts=_shared(typed, lambda mention: mention.contexts),
@@ -59,7 +63,7 @@ def event_of(mentions: Sequence[Mention]) -> Event:
         place=_most_given(told, lambda mention: mention.place),
         confidence=_mean([m.confidence for m in ordered if m.confidence is not None]),
         coder="; ".join(sorted({mention.coder for mention in ordered} - {""})),
-        mention_ids=tuple(sorted(mention.mention_id for mention in ordered)),
+        mention_ids=tuple(sorted(mention.mention_id for mention in every)),
         summary=_summary([mention for mention, _ in typed]) or _summary(ordered),
         n_reports=len({report for _, report in told}),
         n_sources=len({outlet_of(mention) for mention in ordered}),

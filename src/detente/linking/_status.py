@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from detente.records import Status
+from detente.records import Mention, Status
+
+
+def standing(mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """Return the mentions that were not withdrawn; all of them where nothing else is left."""
+    return [each for each in mentions if each.status is not Status.WITHDRAWN] or mentions
 
 
 def joined(said: Iterable[tuple[Status, int]]) -> Status:

@@ -151,12 +151,14 @@ class Watch:
         return Intake(self.store, self.dyad, lambda: self.coder, self.areas)
 
     def _read(self, layout: FileFormat, path: Path, source_id: str, intake: Intake) -> None:
-        context = ReadContext(source_id=source_id, dyad=self.dyad)
+        context = ReadContext(source_id=source_id, dyad=self.dyad, known=intake.knows)
         raw = self._keep(path)
         try:
             for item in layout.read(path, context):
                 is_document = isinstance(item, Document) and item.raw_hash is None
                 intake.add(item.model_copy(update={"raw_hash": raw}) if is_document else item)
+                if layout.whole and isinstance(item, Mention):
+                    intake.retell(item)
         except BadInput as error:
             intake.add(Reject(where=error.where or str(path), reason=error.what))
 

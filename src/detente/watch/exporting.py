@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import detente.outputs.exports as layouts
 from detente.errors import WrongUse
-from detente.linking import canonical, outlet_of, reports
+from detente.linking import canonical, outlet_of, reports, standing
 from detente.outputs.export import ExportFormat, Holdings, Reported
 from detente.plugins import discover
 from detente.records import Document
@@ -33,5 +33,6 @@ def _documents(questions: Questions, known: Known) -> Iterator[Document]:
 def _events(questions: Questions, known: Known) -> Iterator[Reported]:
     mentions = {mention.mention_id: mention for mention in questions.mentions(known)}
     for event in questions.events(Choice(), known):
-        own = sorted((mentions[name] for name in event.mention_ids if name in mentions), key=canonical)
+        held = sorted((mentions[name] for name in event.mention_ids if name in mentions), key=canonical)
+        own = standing(held)
         yield Reported(event, tuple(own), tuple(reports(own)), tuple(map(outlet_of, own)))

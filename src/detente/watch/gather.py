@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from detente.errors import WrongUse
+from detente.linking import standing
 from detente.ontology.states import state
 from detente.outputs.brief import Cited, Material, SourceHealth
 from detente.records import Event, Mention, Modality
@@ -86,7 +87,7 @@ def _cited(events: list[Event], mentions: list[Mention]) -> tuple[Cited, ...]:
     early = dt.datetime.min.replace(tzinfo=dt.UTC)
     cited = []
     for event in events:
-        own = [by_id[name] for name in event.mention_ids if name in by_id]
-        own.sort(key=lambda mention: mention.available_at or early, reverse=True)
-        cited.append(Cited(event, tuple(own)))
+        own = standing([by_id[name] for name in event.mention_ids if name in by_id])
+        newest = sorted(own, key=lambda mention: mention.available_at or early, reverse=True)
+        cited.append(Cited(event, tuple(newest)))
     return tuple(cited)

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente import texts
-from detente.linking import link, relink
+from detente.linking import link, live, relink
 from detente.measures import observe
 from detente.ontology.areas import Area
-from detente.records import CodedEvent, Document, Exposure, Mention, Reject, Sampling, key
+from detente.records import (
+    CodedEvent,
+    Document,
+    Event,
+    Exposure,
+    Mention,
+    Missing,
+    Observation,
+    Reject,
+    Sampling,
+    Status,
+    key,
+)
 from detente.store import Store
 from detente.store.run import Run
 from detente.store.view import View
@@ -23,16 +36,18 @@ if TYPE_CHECKING:
 
 CODED_LANGUAGES = frozenset({"en"})
 ALL = "all"
+STORED_FREQ = "month"
 DUPLICATE_DAYS = dt.timedelta(days=4)
 
 
 @dataclass
 class Took:
-    """What one intake did: items got, documents and mentions new, events changed, rejects."""
+    """What one intake did: items got, new documents, new and corrected mentions, events changed, rejects."""
 
     got: int = 0
     new: int = 0
     mentions: int = 0
+    corrected: int = 0
     events: int = 0
     uncoded: Counter[str] = field(default_factory=Counter)
     rejects: list[Reject] = field(default_factory=list)
@@ -49,10 +64,11 @@ class Intake:
         self.took = Took()
         self._documents: dict[str, Document] = {}
         self._mentions: dict[str, Mention] = {}
-        self._exposure: list[Exposure] = []
+        self._retold: set[tuple[str, str | None]] = set()
+        self._exposure: dict[tuple[object, ...], Exposure] = {}
 
     def add(self, item: Document | Mention | Exposure | Reject) -> None:
-        """Take one item; the same document or mention twice is one."""
+        """Take one item; the same document or mention twice is one, of a mention that differs the later."""
         if isinstance(item, Document):
             self.took.got += 1
             self._documents.setdefault(item.document_id, item)
@@ -60,11 +76,23 @@ class Intake:
             self.took.got += 1
             if is_between(item, self.dyad):
                 directed = item.model_copy(update={"direction": direction(item, self.dyad)})
-                self._mentions.setdefault(item.mention_id, directed)
+                self._mentions[item.mention_id] = directed
         elif isinstance(item, Exposure):
-            self._exposure.append(item)
+            self._exposure[_counted(item)] = item
         else:
             self.took.rejects.append(item)
+
+    def retell(self, mention: Mention) -> None:
+        """Let what is added of the event of `mention` take the place of all that its source told of it."""
+        self._retold.add((mention.source_id, mention.external_event_id))
+
+    def knows(self, mention_id: str) -> bool:
+        """Tell whether the store held a mention of this id when the intake first asked."""
+        return mention_id in self._known
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(mention.mention_id for mention in self.store.view().mentions())
 
     def named(self, document: Document) -> set[str]:
         """Return the states that a document names, as ISO 3166-1 alpha-3 codes."""
@@ -79,12 +107,27 @@ class Intake:
         for document in documents:
             self._code(document)
         stored = {m.mention_id: m for m in self.view.mentions()}
-        fresh = [m for m in self._mentions.values() if m.mention_id not in stored]
-        self.took.new, self.took.mentions = len(documents), len(fresh)
-        run.add([*documents, *fresh, *self._exposure])
-        if fresh:
-            self._recount(run, [*stored.values(), *fresh])
+        told = self._told(stored)
+        self.took.new, self.took.mentions = len(documents), sum(name not in stored for name in told)
+        self.took.corrected = len(told) - self.took.mentions
+        run.add([*documents, *told.values(), *self._exposure.values()])
+        mentions = list((stored | told).values())
+        seen = {_counted(row): row for row in self.view.exposure()}
+        more = {name: row for name, row in self._exposure.items() if seen.get(name) != row}
+        if told or more:
+            events = self._relinked(run, mentions) if told else live(self.view.events(live_only=False))
+            rows = self._observed(events, mentions, (seen | more).values())
+            run.add([*rows, *self._emptied(rows)])
         return self.took
+
+    def _told(self, stored: dict[str, Mention]) -> dict[str, Mention]:
+        """Return the mentions that are new or not as they are stored, with those that are withdrawn."""
+        told = {name: each for name, each in self._mentions.items() if stored.get(name) != each}
+        for name, each in stored.items():
+            gone = (each.source_id, each.external_event_id) in self._retold and name not in self._mentions
+            if gone and each.status is not Status.WITHDRAWN:
+                told[name] = each.model_copy(update={"status": Status.WITHDRAWN})
+        return told
 
     def _new_documents(self) -> list[Document]:
         known = self.view.has_document(list(self._documents))
@@ -134,7 +177,7 @@ class Intake:
             row = Exposure(
                 day=day, source_id=source, state=state, batch=batch, n_seen=len(items), n_kept=kept
             )
-            self._exposure.append(row)
+            self._exposure[_counted(row)] = row
 
     def _code(self, document: Document) -> None:
         if document.uncoded:
@@ -183,22 +226,41 @@ class Intake:
             copy_of=document.duplicate_of,
         )
 
-    def _recount(self, run: Run, mentions: list[Mention]) -> None:
+    def _relinked(self, run: Run, mentions: list[Mention]) -> list[Event]:
         events = link(mentions)
         rows = relink(self.view.events(live_only=False), events)
         self.took.events = len(rows)
-        exposure = [*self.view.exposure(), *self._exposure]
         run.add(rows)
-        run.add(
-            observe(
-                events,
-                exposure,
-                freq="month",
-                dyad=self.dyad,
-                areas=list(self.areas),
-                curated_sources=curated(mentions),
-            )
+        return events
+
+    def _observed(
+        self, events: list[Event], mentions: list[Mention], exposure: Iterable[Exposure]
+    ) -> list[Observation]:
+        return observe(
+            events,
+            exposure,
+            freq=STORED_FREQ,
+            dyad=self.dyad,
+            areas=list(self.areas),
+            curated_sources=curated(mentions),
         )
+
+    def _emptied(self, rows: list[Observation]) -> Iterator[Observation]:
+        """Yield as not observed the stored numbers of months before and after all that there now is."""
+        months = [row.time_value for row in rows]
+        if not months:
+            return
+        held, day = self.view.observations, dt.timedelta(days=1)
+        before = held(freq=STORED_FREQ, until=min(months) - day)
+        after = held(freq=STORED_FREQ, since=max(months) + day)
+        nothing = {"value": None, "lower": None, "upper": None, "n_events": 0, "n_reports": 0}
+        for row in (*before, *after):
+            yield row.model_copy(update={**nothing, "missing": Missing.NOT_OBSERVED})
+
+
+def _counted(row: Exposure) -> tuple[object, ...]:
+    """Return what makes two rows a count of the same items."""
+    return row.day, row.source_id, row.state, row.batch
 
 
 def passage_text(document: Document) -> str:

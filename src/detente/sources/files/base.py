@@ -50,9 +50,12 @@ class FileFormat:
     `name` is what `detente import NAME FILE` takes, `description` one line for its help, `suffixes` the
     usual ends of file names (lower case, with the dot), `read` the reader. A reader raises BadInput for a
     file of which nothing can be read, and yields a Reject (`where` = "file:line") for a part that cannot.
+    `whole`: what the file tells under an `external_event_id` is all of that event, and takes the place of
+    what was told before; mentions that `ReadContext.known` knows are yielded even between other states.
     """
 
     name: str
     description: str
     suffixes: tuple[str, ...]
     read: Reader
+    whole: bool = False

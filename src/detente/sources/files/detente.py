@@ -185,7 +185,8 @@ def _utc(time: dt.datetime | None) -> dt.datetime | None:
 def read(path: Path, context: ReadContext) -> Iterator[Mention | Reject | Exposure]:
     """Yield the mentions of a file, a Reject in the place of each wrong line, and last its exposure.
 
-    Lines between other states than `context.dyad` give no mention, but count as seen. Raises BadInput where
+    Lines between other states than `context.dyad` give no mention but where one is known already; they
+    count as seen. Raises BadInput where
     no line can be read.
     """
     seen = Seen()
@@ -196,7 +197,7 @@ def read(path: Path, context: ReadContext) -> Iterator[Mention | Reject | Exposu
         for mention in mentions(line, context):
             kept = context.dyad is None or _is_between(mention, context.dyad)
             _count(mention, seen, kept=kept)
-            if kept:
+            if kept or context.known(mention.mention_id):
                 yield mention
     yield from seen.rows(context.source_id, context.dyad)
 
@@ -237,4 +238,5 @@ FORMAT = FileFormat(
     description="coded events as JSON lines, in the layout of `detente code` with event_id and reports",
     suffixes=(".jsonl",),
     read=read,
+    whole=True,
 )
