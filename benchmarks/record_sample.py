@@ -1,7 +1,8 @@
 """Print random acts of the bundled record beside the source lines that they were coded from.
 
-For re-reading by somebody who did not code them: `python benchmarks/record_sample.py [N] [SEED]` (50 acts,
-seed 1). The lines are read from ../shared/data; exit status 3 where that folder is missing.
+For re-reading by somebody who did not code them: `python benchmarks/record_sample.py [N] [SEED]` (50 acts
+with a source line, seed 1). The lines are read from ../shared/data; exit status 3 where that folder is
+missing.
 """
 
 from __future__ import annotations
@@ -13,15 +14,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from detente.record import RecordAct, load_record
+from detente.record import Basis, RecordAct, load_record
 from detente.records import Actor
 
 TEXT = Path(__file__).resolve().parents[2] / "shared" / "data" / "text"
-FILES = ("current_events_links.jsonl.gz", "current_events_rus_usa.jsonl")
+FILES = ("current_events_all.jsonl.gz", "current_events_links.jsonl.gz", "current_events_rus_usa.jsonl")
 
 
 def source_lines() -> dict[str, dict[str, str]]:
-    """Return the lines of both files by id, with their date, title, source and text."""
+    """Return the lines of the files by id, with their date, title, source and text."""
     found = {}
     for name in FILES:
         raw = (TEXT / name).read_bytes()
@@ -33,8 +34,8 @@ def source_lines() -> dict[str, dict[str, str]]:
 
 
 def sample(size: int, seed: int) -> list[RecordAct]:
-    """Return `size` acts of the record (all, if it has fewer), the same for the same seed, by date."""
-    acts = load_record()
+    """Return `size` acts with a source line (or all), the same for the same seed, by date."""
+    acts = [act for act in load_record() if act.basis is Basis.SOURCE_LINE]
     chosen = random.Random(seed).sample(acts, min(size, len(acts)))  # noqa: S311  # a sample, no secret
     return sorted(chosen, key=lambda act: (act.event_date, act.id))
 

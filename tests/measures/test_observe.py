@@ -234,6 +234,22 @@ def test_arena_narrows_acts_but_not_what_was_observed() -> None:
     assert numbers(rows)["volume"] == 1.0
 
 
+def test_without_holes_only_cells_with_acts_and_observed_periods_are_told() -> None:
+    later, last = START + dt.timedelta(days=40), START + dt.timedelta(days=100)
+    events = [act("old", START, areas=("cyber",)), act("new", last)]
+    whole = observe(events, [seen(later)], freq="month", dyad=DYAD)
+    rows = observe(events, [seen(later)], freq="month", dyad=DYAD, holes=False)
+    told = {(row.time_value.month, row.direction, row.area) for row in rows}
+    assert {cell for cell in told if cell[0] == 1} == {
+        (1, way, area) for way in ("RUS>USA", "all") for area in ("cyber", "all")
+    }
+    assert {cell for cell in told if cell[0] == 2} == {
+        (row.time_value.month, row.direction, row.area) for row in whole if row.time_value.month == 2
+    }
+    assert not {cell for cell in told if cell[0] == 3}
+    assert set(rows) <= set(whole)
+
+
 def test_nothing_known_gives_no_rows() -> None:
     assert observe([], [], freq="day", dyad=DYAD) == []
 

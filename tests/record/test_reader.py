@@ -38,6 +38,15 @@ ACT: dict[str, Any] = {
     "cites": ["line-1"],
     "portal_day": dt.date(2001, 2, 4),
     "note": None,
+    "basis": "source line",
+    "document": None,
+}
+DOCUMENT: dict[str, Any] = {
+    "sources": [],
+    "cites": [],
+    "portal_day": None,
+    "basis": "numbered public document",
+    "document": "Agreement on Notes, No. 7",
 }
 RUSSIA, AMERICA = ACT["actor"][0], ACT["recipient"][0]
 BRITAIN = {"text": "Britain", "code": "GBR", "sector": "GOV"}
@@ -66,6 +75,12 @@ def _folder(tmp_path: Path, *changes: dict[str, Any]) -> Path:
         ({"colour": "red"}, "colour"),
         ({"summary": ""}, "summary"),
         ({"cites": []}, "cites"),
+        ({"portal_day": None}, "portal_day"),
+        ({"basis": "hearsay"}, "basis"),
+        ({"basis": "common knowledge"}, "basis"),
+        ({**DOCUMENT, "document": None}, "document"),
+        ({**DOCUMENT, "basis": "common knowledge"}, "document"),
+        ({**DOCUMENT, "cites": ["line-1"]}, "basis"),
     ],
 )
 def test_a_wrong_entry_is_refused_by_file_entry_and_field(
@@ -150,3 +165,16 @@ def test_an_act_without_a_named_outlet_gives_one_mention(tmp_path: Path) -> None
     (mention,) = to_mentions(load_record(_folder(tmp_path, {"sources": []})))
     assert (mention.outlet, mention.url, mention.published_at) == (None, None, None)
     assert mention.available_at is not None
+
+
+def test_an_act_of_a_document_is_known_on_its_day_and_cites_the_document(tmp_path: Path) -> None:
+    (mention,) = to_mentions(load_record(_folder(tmp_path, DOCUMENT)))
+    assert (mention.outlet, mention.url, mention.published_at) == (DOCUMENT["document"], None, None)
+    assert mention.available_at == dt.datetime(2001, 2, 3, 23, 59, 59, tzinfo=dt.UTC)
+
+
+def test_acts_of_documents_are_read_beside_those_with_a_source_line(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, {})
+    entry = {**ACT, **DOCUMENT, "id": "rus-usa-1999-01-01-signed", "event_date": dt.date(1999, 1, 1)}
+    (folder / "documents_1990s.yml").write_text(yaml.safe_dump([entry], sort_keys=False), encoding="utf-8")
+    assert [act.basis.value for act in load_record(folder)] == ["numbered public document", "source line"]

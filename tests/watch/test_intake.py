@@ -80,14 +80,14 @@ def test_coded_rows_of_private_actors_are_kept_and_counted_for_nobody(watch: Wat
 
 
 def test_more_exposure_alone_renews_the_stored_numbers(watch: Watch) -> None:
-    """A month that was not observed, and then was without any act, counts zero acts."""
+    """A month that was not observed has no number; one that was, and was without any act, counts zero acts."""
     imported(watch, line("one"), line("two", event_date="2025-05-02", available_at="2025-05-03T00:00:00Z"))
 
     def april() -> list[tuple[float | None, str]]:
         rows = watch.store.view().observations("tension_acts", direction="all", area="all")
         return [(row.value, row.missing.value) for row in rows if row.time_value == dt.date(2025, 4, 1)]
 
-    assert april() == [(None, "not-observed")]
+    assert april() == []
     quiet = Document.of(
         "wire", None, "Rain", "Rain fell on Lisbon.", published_at=MORNING + dt.timedelta(days=30), lang="en"
     )

@@ -34,6 +34,7 @@ def observe(
     modalities: Collection[Modality] = MODALITIES,
     joint_in_directions: bool = False,
     curated_sources: Collection[str] = (),
+    holes: bool = True,
 ) -> list[Observation]:
     """Return one observation for each period, direction, area and measure, in that order.
 
@@ -41,7 +42,8 @@ def observe(
     any act or exposure), whole even where these days cut them. Directions are both, the joint acts, and
     "all"; areas those of `areas` (by default of the default watch) and "all"; `direction` and `area` choose
     one. `events` are the standing ones (merged ones do not count). `exposure` tells which periods were
-    observed; `curated_sources` are the source ids in it that cannot. docs/method.md gives the formulas.
+    observed; `curated_sources` are the source ids in it that cannot. Without `holes`, cells that hold no act
+    in a period that was not observed are left out. docs/method.md gives the formulas.
 
     Raises WrongUse for an unknown frequency, direction, measure, area or duplicate policy, or a bad dyad.
     """
@@ -71,6 +73,7 @@ def observe(
         for period in periods(first, last, freq)
         for row in rows
         for column in columns
+        if holes or period in coverage.observed or (period, row, column) in cells
         for measure in wanted
     ]
 

@@ -30,7 +30,9 @@ def by_area(acts: Sequence[RecordAct]) -> list[Row]:
 
     The first decade begins with 1985, the last ends with the record. An act of several areas counts in each.
     """
-    counted = Counter((area, act.event_date.year // 10 * 10) for act in acts for area in act.areas or ("none",))
+    counted = Counter(
+        (area, act.event_date.year // 10 * 10) for act in acts for area in act.areas or ("none",)
+    )
     return [
         {"area": area, **{f"{decade}s": counted[area, decade] for decade in DECADES}}
         for area in (*load_areas(), "none")

@@ -36,7 +36,9 @@ def _one_sentence(text: str) -> str:
 class Statement(Record):
     """One sentence and the ids of the acts of the record that it rests on."""
 
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=20), AfterValidator(_one_sentence)]
+    text: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=20), AfterValidator(_one_sentence)
+    ]
     cites: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
@@ -106,7 +108,11 @@ def find_term(wanted: str, terms: Iterable[Term]) -> Term:
         if term.is_called(wanted):
             return term
     words = wanted.casefold().strip()
-    near = [t.name for t in known if any(words in name.casefold() for name in (t.name, *t.also))] if words else []
+    near = (
+        [t.name for t in known if any(words in name.casefold() for name in (t.name, *t.also))]
+        if words
+        else []
+    )
     do = f"did you mean {', '.join(near)}?" if near else "'detente glossary' lists the terms"
     raise WrongUse(f"no term {wanted!r}", where="TERM", do=do)
 

@@ -243,19 +243,20 @@ class Intake:
             dyad=self.dyad,
             areas=list(self.areas),
             curated_sources=curated(mentions),
+            holes=False,  # decades of months hold few acts; why a cell is empty is told when it is asked for
         )
 
     def _emptied(self, rows: list[Observation]) -> Iterator[Observation]:
-        """Yield as not observed the stored numbers of months before and after all that there now is."""
-        months = [row.time_value for row in rows]
-        if not months:
-            return
-        held, day = self.view.observations, dt.timedelta(days=1)
-        before = held(freq=STORED_FREQ, until=min(months) - day)
-        after = held(freq=STORED_FREQ, since=max(months) + day)
+        """Yield as not observed the stored numbers of cells that no act and no observed month holds now."""
+        told = {_cell(row) for row in rows}
         nothing = {"value": None, "lower": None, "upper": None, "n_events": 0, "n_reports": 0}
-        for row in (*before, *after):
-            yield row.model_copy(update={**nothing, "missing": Missing.NOT_OBSERVED})
+        for row in self.view.observations(freq=STORED_FREQ):
+            if row.missing is not Missing.NOT_OBSERVED and _cell(row) not in told:
+                yield row.model_copy(update={**nothing, "missing": Missing.NOT_OBSERVED})
+
+
+def _cell(row: Observation) -> tuple[object, ...]:
+    return row.time_value, row.direction, row.area, row.measure
 
 
 def _counted(row: Exposure) -> tuple[object, ...]:

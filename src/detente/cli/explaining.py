@@ -1,0 +1,62 @@
+"""Explain the relationship from the bundled record: terms, areas, and what the record rests on."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from detente import tables
+from detente.cli._options import Format
+from detente.errors import WrongUse
+from detente.ontology.areas import load_areas
+from detente.outputs import explanations
+from detente.record import load_backgrounds, load_glossary, load_record
+from detente.record.counts import by_area, by_basis, by_year
+from detente.record.explained import acts_by_id, find_term
+
+COMMANDS = typer.Typer()
+COUNTS = {"basis": by_basis, "area": by_area, "year": by_year}
+Page = Annotated[str, typer.Option("--format", help="text, md or json.")]
+
+
+@COMMANDS.command()
+def background(
+    area: Annotated[
+        str, typer.Argument(help="An issue area, such as arms_control; docs/codebook.md lists them.")
+    ],
+    format_: Page = "text",
+) -> None:
+    """Explain an area on a page to a reader who knows nothing of it; every sentence cites its acts."""
+    pages = load_backgrounds()
+    if area not in pages:
+        raise WrongUse(f"no background on {area!r}", where="AREA", do=f"choose from {', '.join(pages)}")
+    title = load_areas()[area].title
+    typer.echo(explanations.background(pages[area], title, acts_by_id(), format_), nl=False)
+
+
+@COMMANDS.command()
+def glossary(
+    term: Annotated[
+        str | None, typer.Argument(help="A term, such as 'New START'; all names without it.")
+    ] = None,
+    format_: Page = "text",
+) -> None:
+    """Explain a term, or list the names of all; every sentence cites its acts."""
+    terms = load_glossary()
+    if term is None and format_ == "text":
+        typer.echo(explanations.names(terms), nl=False)
+        return
+    chosen = terms if term is None else (find_term(term, terms),)
+    typer.echo(explanations.glossary(chosen, acts_by_id(), format_), nl=False)
+
+
+@COMMANDS.command()
+def record(
+    by: Annotated[str, typer.Option(help="basis, area (by decade) or year.")] = "basis",
+    format_: Format = "text",
+) -> None:
+    """Count the acts of the bundled record: what they rest on, and where they lie."""
+    if by not in COUNTS:
+        raise WrongUse(f"cannot count by {by!r}", where="--by", do=f"choose from {', '.join(COUNTS)}")
+    typer.echo(tables.write(COUNTS[by](load_record()), format_), nl=False)
