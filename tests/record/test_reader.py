@@ -13,6 +13,7 @@ import yaml
 from detente.errors import PluginError
 from detente.ontology import plover
 from detente.record import CODER, SOURCE_ID, load_record, to_mentions
+from detente.record.acts import PORTAL
 from detente.records import Sampling
 
 ACT: dict[str, Any] = {
@@ -163,8 +164,14 @@ def test_each_outlet_gives_a_mention_of_the_same_act(tmp_path: Path) -> None:
 
 def test_an_act_without_a_named_outlet_gives_one_mention(tmp_path: Path) -> None:
     (mention,) = to_mentions(load_record(_folder(tmp_path, {"sources": []})))
-    assert (mention.outlet, mention.url, mention.published_at) == (None, None, None)
+    assert (mention.outlet, mention.url, mention.published_at) == (PORTAL, None, None)
     assert mention.available_at is not None
+
+
+def test_what_is_common_knowledge_says_so_where_an_outlet_stands(tmp_path: Path) -> None:
+    known = {**DOCUMENT, "basis": "common knowledge", "document": None}
+    (mention,) = to_mentions(load_record(_folder(tmp_path, known)))
+    assert mention.outlet == "common knowledge"
 
 
 def test_an_act_of_a_document_is_known_on_its_day_and_cites_the_document(tmp_path: Path) -> None:

@@ -49,9 +49,8 @@ class LeftOut(BaseModel):
 @cache
 def _yaml(name: str) -> list[dict[str, Any]]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the fast one, where built
-    loaded: list[dict[str, Any]] = yaml.load(  # a safe loader
-        (FOLDER / name).read_text(encoding="utf-8"), Loader=loader
-    )
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    loaded: list[dict[str, Any]] = yaml.load(text, Loader=loader)  # noqa: S506  # a safe loader
     return loaded
 
 

@@ -11,11 +11,12 @@ from importlib.resources.abc import Traversable
 from detente.errors import PluginError
 from detente.ontology import plover
 from detente.record._files import read_list
-from detente.record.model import RecordAct, RecordSource
+from detente.record.model import Basis, RecordAct, RecordSource
 from detente.records import Mention, Sampling, key
 
 SOURCE_ID = "record-rus-usa"
 CODER = "record-1"
+PORTAL = "Wikipedia Current Events"
 FOLDER = resources.files("detente.record")
 _KINDS = ("acts_", "documents_")
 
@@ -50,7 +51,7 @@ def _load(folder: Traversable) -> tuple[RecordAct, ...]:
 def to_mentions(acts: Iterable[RecordAct]) -> list[Mention]:
     """Return one mention per act and outlet (one per act that names none), in the acts' order.
 
-    Where no outlet is named, the document stands for it. `published_at` is midnight UTC of the
+    Where no outlet is named, the document, the portal or "common knowledge" stands for it. `published_at` is midnight UTC of the
     publication day, `available_at` the end of the day on which the world could know the act, or of the
     publication day where the outlet reported later.
     """
@@ -58,7 +59,7 @@ def to_mentions(acts: Iterable[RecordAct]) -> list[Mention]:
 
 
 def _mention(act: RecordAct, source: RecordSource | None) -> Mention:
-    outlet, url = (source.outlet, source.url) if source else (act.document, None)
+    outlet, url = (source.outlet, source.url) if source else (_told_by(act), None)
     known = max(act.known_on, source.published) if source else act.known_on
     return Mention(
         mention_id=key(SOURCE_ID, act.id, outlet, url, source.published if source else None),
@@ -88,6 +89,12 @@ def _mention(act: RecordAct, source: RecordSource | None) -> Mention:
         place=act.place,
         coder=CODER,
     )
+
+
+def _told_by(act: RecordAct) -> str:
+    if act.basis is Basis.SOURCE_LINE:
+        return PORTAL
+    return act.document or act.basis.value
 
 
 def _midnight(day: dt.date) -> dt.datetime:
