@@ -80,7 +80,7 @@ def test_coded_rows_of_private_actors_are_kept_and_counted_for_nobody(watch: Wat
 
 
 def test_more_exposure_alone_renews_the_stored_numbers(watch: Watch) -> None:
-    """A month that was not observed has no number; one that was, and was without any act, counts zero acts."""
+    """A month that was not observed has no number; one that was, without any act, counts zero acts."""
     imported(watch, line("one"), line("two", event_date="2025-05-02", available_at="2025-05-03T00:00:00Z"))
 
     def april() -> list[tuple[float | None, str]]:

@@ -51,9 +51,9 @@ def _load(folder: Traversable) -> tuple[RecordAct, ...]:
 def to_mentions(acts: Iterable[RecordAct]) -> list[Mention]:
     """Return one mention per act and outlet (one per act that names none), in the acts' order.
 
-    Where no outlet is named, the document, the portal or "common knowledge" stands for it. `published_at` is midnight UTC of the
-    publication day, `available_at` the end of the day on which the world could know the act, or of the
-    publication day where the outlet reported later.
+    Where no outlet is named, the document, the portal or "common knowledge" stands for it. `published_at`
+    is midnight UTC of the publication day, `available_at` the end of the day on which the world could know
+    the act, or of the publication day where the outlet reported later.
     """
     return [_mention(act, source) for act in acts for source in (act.sources or (None,))]
 
