@@ -7,5 +7,8 @@ SCHEMA_VERSION = 2
 
 FORMAT, LOCK, HOLDER, RAW = "store.json", ".lock", ".writer.json", "raw"
 
-TABLES = ("documents", "mentions", "events", "observations", "exposure", "fetches", "runs")
+TABLES = (
+    *("documents", "mentions", "events", "observations", "exposure", "fetches", "transitions"),
+    "runs",
+)
 """The tables, each a Delta Lake folder of that name, in the order in which a run writes them."""
