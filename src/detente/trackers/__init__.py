@@ -5,7 +5,7 @@ end of a day, `propose` makes proposals of coded events. How: docs/trackers.md.
 """
 
 from detente.trackers._catalogue import catalogue
-from detente.trackers._facts import Matter, load_facts, load_matters
+from detente.trackers._facts import DYAD, Matter, load_facts, load_matters
 from detente.trackers._machine import Machine, machines
 from detente.trackers._proposals import Proposal, propose
 from detente.trackers._replay import Standing, pending, replay, timeline, wrong_steps
@@ -13,6 +13,7 @@ from detente.trackers._tracker import Tracker
 from detente.trackers._upcoming import DateToCome, to_come
 
 __all__ = [
+    "DYAD",
     "DateToCome",
     "Machine",
     "Matter",

@@ -112,9 +112,7 @@ def load_matters(tracker: str) -> tuple[Matter, ...]:
     Raises PluginError where a file does not fit its schema, or an id is used twice.
     """
     machine = machines()[tracker]
-    found = [
-        m for file in _files(tracker) for m in read_matters(file.name, file.read_text("utf-8"), machine)
-    ]
+    found = [m for file in _files(tracker) for m in read_matters(file.name, file.read_text("utf-8"), machine)]
     if twice := [name for name, times in Counter(m.id for m in found).items() if times > 1]:
         raise PluginError(f"used twice: {', '.join(twice)}", where=tracker, do="give each matter its own id")
     return tuple(found)

@@ -88,7 +88,8 @@ def _proposal(
 def _transition(rule: Rule, group: list[Event]) -> Transition:
     event = group[0]
     place = catalogue()[rule.tracker].place(event, load_matters(rule.tracker))
-    assert place is not None and event.event_date is not None  # noqa: S101  # asked before
+    assert place is not None  # noqa: S101  # asked before
+    assert event.event_date is not None  # noqa: S101  # the rule takes no other
     alone = catalogue()[rule.tracker].one_a_day
     summary = " ".join(event.summary.split())
     modes = sorted({each.mode for each in group if each.mode})
@@ -123,6 +124,6 @@ def _says_the_same(rule: Rule, made: Transition, fact: Transition) -> bool:
         return False
     if rule.tracker == "treaties" and fact.matter != made.matter:
         return False
-    days = WEEK if made.precision is Precision.WEEK else rule.days
-    start = min(fact.announced or fact.effective, fact.effective) - dt.timedelta(days=days)
-    return start <= made.effective <= fact.settled + dt.timedelta(days=days)
+    near = dt.timedelta(days=WEEK if made.precision is Precision.WEEK else rule.days)
+    begun = min(fact.announced or fact.effective, fact.effective)
+    return begun - near <= made.settled and made.effective <= fact.settled + near

@@ -40,7 +40,7 @@ class Standing:
 def in_order(transitions: Iterable[Transition]) -> list[Transition]:
     """Return the transitions that stand, by the day of their effect, then in the order of their matter."""
     standing = [each for each in transitions if each.decision in STANDING]
-    return sorted(standing, key=lambda t: (t.settled, t.order, t.transition_id))
+    return sorted(standing, key=lambda t: (t.settled, t.order, t.party, t.transition_id))
 
 
 def timeline(transitions: Iterable[Transition], matter: str | None = None) -> list[Transition]:

@@ -69,7 +69,9 @@ class Rule(Data):
     def side(self, event: Event) -> str:
         """Return the party whose step it is: "RUS", "USA" or "RUS-USA"."""
         direction = event.direction or ""
-        return "-".join(sorted(re.split("[>-]", direction))) if self.party == "both" else direction.split(">")[0]
+        return (
+            "-".join(sorted(re.split("[>-]", direction))) if self.party == "both" else direction.split(">")[0]
+        )
 
 
 def _found(words: dict[Lang, tuple[str, ...]], text: str) -> bool:
