@@ -89,7 +89,7 @@ def meetings(
     timeline: Timeline = False,
     format_: Format = "text",
 ) -> None:
-    """List meetings, calls and talks up to a day, with level and both accounts; cancelled ones as cancelled."""
+    """List meetings, calls and talks up to a day: level, place, both accounts, also those called off."""
     _show("meetings", matter, on, (known_by, as_published), format_, steps=timeline)
 
 
