@@ -228,6 +228,7 @@ def _proposal(each: Proposed) -> Row:
         "id": made.transition_id[:12],
         "state": "open" if each.proposal.open else state,
         "date": machine_day(made.effective, made.precision),
+        "precision": made.precision.value,
         "tracker": made.tracker,
         "matter": made.matter,
         "title": made.title,
@@ -247,7 +248,8 @@ def _report(outlet: str, url: str | None) -> str:
 
 
 def _proposal_lines(row: Row) -> str:
-    head = f"{row['id']}  {row['state']}  {row['date']}  {row['tracker']}: {row['party']} {row['step']}"
+    by = "by " if row["precision"] == "week" else ""
+    head = f"{row['id']}  {row['state']}  {by}{row['date']}  {row['tracker']}: {row['party']} {row['step']}"
     lines = [head, _wrapped(row["title"])]
     lines += [f"    is known: {row['known']}"] if row["known"] else []
     for report, passage in zip(row["reports"], row["passages"], strict=True):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from detente.errors import PluginError
-from detente.records import Actor, Decision, Event, Modality, Precision, Status
+from detente.records import Actor, Claimant, Decision, Event, Modality, Precision, Status
 from detente.trackers import Proposal, load_facts, propose
 from detente.trackers._rules import read_rules, rules
 
@@ -80,6 +80,7 @@ def test_an_event_proposes_its_step(
         ("CONSULT", "They met, says one.", {"status": Status.ALLEGED}),
         ("CONSULT", "They did not meet.", {"modality": Modality.NEGATED}),
         ("CONSULT", "They met on some day.", {"event_date": None}),
+        ("CONSULT/phone", "In the January call one raised a treaty.", {}),
         ("RETREAT/release", "Nuclear material was released.", {}),
         ("COERCE/arrest", "A warrant for arrest was issued.", {}),
         ("SUPPORT", "They signed a paper on trade.", {}),
@@ -115,6 +116,31 @@ def test_what_is_recorded_near_the_day_is_known_and_not_open() -> None:
     assert found.known
     assert found.known.matter == "call-2025-03-18"
     assert not found.open
+
+
+def test_of_several_recorded_steps_the_nearest_is_named() -> None:
+    week = {"event_date": dt.date(2025, 2, 15), "date_precision": Precision.WEEK}
+    (found,) = propose([event("CONSULT/phone", "They spoke.", **week)], FACTS)
+    assert found.known
+    assert found.known.matter == "call-2025-02-15"
+    late = {**week, "event_date": dt.date(2025, 2, 24)}
+    assert propose([event("CONSULT/phone", "They spoke.", **late)], FACTS)[0].open
+
+
+def test_who_is_held_already_is_not_detained_again() -> None:
+    again = {"event_date": dt.date(2023, 6, 1)}
+    text = "Russia arrested {} and charged him."
+    (held,) = propose([event("COERCE/arrest", text.format("Evan Gershkovich"), "RUS>USA", **again)], FACTS)
+    assert held.known
+    assert held.known.step == "detained"
+    (other,) = propose([event("COERCE/arrest", text.format("another"), "RUS>USA", **again)], FACTS)
+    assert other.open
+
+
+def test_what_a_side_says_of_its_own_meeting_counts_and_what_others_say_does_not() -> None:
+    for code, count in (("USA", 1), ("UKR", 0)):
+        said = {"status": Status.ALLEGED, "claimants": (Claimant(text="a speaker", code=code),)}
+        assert len(propose([event("CONSULT/phone", "They spoke.", **said)], FACTS)) == count
 
 
 def test_an_event_known_to_a_month_is_matched_within_it() -> None:

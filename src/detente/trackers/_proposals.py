@@ -10,9 +10,12 @@ from detente.records import Basis, Decision, Event, Precision, Transition, key
 from detente.trackers._catalogue import catalogue
 from detente.trackers._facts import load_matters
 from detente.trackers._machine import machines
+from detente.trackers._replay import replay
 from detente.trackers._rules import Rule, first_of_each, rules
 
-WEEK = 7
+INFERRED_DAYS = 3
+"""An act without a day of its own has that of its report: it was then, or this many days before."""
+
 LONGEST = 200
 
 
@@ -79,7 +82,7 @@ def _proposal(
     )
     if before is not None:
         return Proposal(before, tuple(group))
-    known = next((fact for fact in facts if _says_the_same(rule, made, fact)), None)
+    known = _nearest(rule, made, facts) or _so_already(rule, made, facts)
     if known is None and rule.safe_sources and max(e.n_sources for e in group) >= rule.safe_sources:
         made = made.model_copy(update={"decision": Decision.SAFE})
     return Proposal(made, tuple(group), known)
@@ -117,13 +120,29 @@ def _transition(rule: Rule, group: list[Event]) -> Transition:
     )
 
 
+def _nearest(rule: Rule, made: Transition, facts: list[Transition]) -> Transition | None:
+    """Return the recorded step nearest in time that says the same."""
+    same = [fact for fact in facts if _says_the_same(rule, made, fact)]
+    return min(same, key=lambda fact: abs(fact.effective - made.effective), default=None)
+
+
+def _so_already(rule: Rule, made: Transition, facts: list[Transition]) -> Transition | None:
+    """Return the recorded step by which the matter stood so before: who is held need not be held again."""
+    own = [fact for fact in facts if (fact.tracker, fact.matter) == (made.tracker, made.matter)]
+    before = replay(own, made.effective).get((made.tracker, made.matter, made.party))
+    return before.last if before is not None and before.status in rule.already else None
+
+
 def _says_the_same(rule: Rule, made: Transition, fact: Transition) -> bool:
     if fact.tracker != made.tracker or fact.step not in (rule.step, *rule.covers):
         return False
     if made.party not in fact.party and fact.party not in made.party:
         return False
-    if rule.tracker == "treaties" and fact.matter != made.matter:
+    named = any(made.matter == matter.id for matter in load_matters(made.tracker))
+    if named and fact.matter != made.matter:
         return False
-    near = dt.timedelta(days=WEEK if made.precision is Precision.WEEK else rule.days)
+    near, inferred = dt.timedelta(days=rule.days), made.precision is Precision.WEEK
+    earlier = dt.timedelta(days=INFERRED_DAYS) if inferred else near
+    last = made.effective if inferred else made.settled
     begun = min(fact.announced or fact.effective, fact.effective)
-    return begun - near <= made.settled and made.effective <= fact.settled + near
+    return begun - near <= last and made.effective <= fact.settled + max(near, earlier)

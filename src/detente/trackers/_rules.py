@@ -22,8 +22,10 @@ class Rule(Data):
     """Which events propose which step.
 
     `types` gives the modes of each type ([] for any). Of `words` one must stand in the event's text, of
-    `never` none; they are stems, whole from their first letter. `covers` are recorded steps that say the
-    same, within `days` of the act. `safe_sources`: from so many sources on nobody need confirm.
+    `never` none; they are stems, whole from their first letter. `own_word`: what one of the two says
+    of its own act counts as asserted. `covers` are recorded steps that say the same, within `days` of the
+    act, `already` statuses in which a matter needs no such step. `safe_sources`: from so many sources on
+    nobody need confirm.
     """
 
     id: str
@@ -38,7 +40,9 @@ class Rule(Data):
     words: dict[Lang, tuple[str, ...]] = Field(default_factory=dict)
     also: dict[Lang, tuple[str, ...]] = Field(default_factory=dict)
     never: dict[Lang, tuple[str, ...]] = Field(default_factory=dict)
+    own_word: bool = False
     covers: tuple[str, ...] = ()
+    already: tuple[str, ...] = ()
     days: int = Field(default=1, ge=0)
     safe_sources: int | None = Field(default=None, ge=2)
 
@@ -47,6 +51,8 @@ class Rule(Data):
         machine = machines().get(self.tracker)
         if machine is None or not {self.step, *self.covers} <= set(machine.steps):
             raise ValueError(f"{self.id}: no such tracker or step")
+        if not set(self.already) <= set(machine.statuses):
+            raise ValueError(f"{self.id}: no such status")
         for code, modes in self.types.items():
             if code not in EVENT_TYPES or not set(modes) <= set(EVENT_TYPES[code].modes):
                 raise ValueError(f"{self.id}: no such type or mode: {code} {' '.join(modes)}")
@@ -57,7 +63,7 @@ class Rule(Data):
         modes = self.types.get(event.event_type or "")
         if modes is None or (modes and event.mode not in modes):
             return False
-        if event.modality is not self.modality or event.status not in self.statuses or not event.event_date:
+        if event.modality is not self.modality or not event.event_date or not self._certain(event):
             return False
         joint = "-" in (event.direction or "")
         if event.direction is None or (self.direction != "any" and joint != (self.direction == "joint")):
@@ -65,6 +71,11 @@ class Rule(Data):
         text = event.summary.lower()
         wanted = all(_found(words, text) for words in (self.words, self.also) if words)
         return wanted and not _found(self.never, text)
+
+    def _certain(self, event: Event) -> bool:
+        own = {claimant.code for claimant in event.claimants} <= set(re.split("[>-]", event.direction or ""))
+        told = self.own_word and event.status is Status.ALLEGED and bool(event.claimants) and own
+        return told or event.status in self.statuses
 
     def side(self, event: Event) -> str:
         """Return the party whose step it is: "RUS", "USA" or "RUS-USA"."""
