@@ -119,7 +119,7 @@ def test_what_is_recorded_near_the_day_is_known_and_not_open() -> None:
 
 
 def test_of_several_recorded_steps_the_nearest_is_named() -> None:
-    week = {"event_date": dt.date(2025, 2, 15), "date_precision": Precision.WEEK}
+    week: dict[str, Any] = {"event_date": dt.date(2025, 2, 15), "date_precision": Precision.WEEK}
     (found,) = propose([event("CONSULT/phone", "They spoke.", **week)], FACTS)
     assert found.known
     assert found.known.matter == "call-2025-02-15"
@@ -128,7 +128,7 @@ def test_of_several_recorded_steps_the_nearest_is_named() -> None:
 
 
 def test_who_is_held_already_is_not_detained_again() -> None:
-    again = {"event_date": dt.date(2023, 6, 1)}
+    again: dict[str, Any] = {"event_date": dt.date(2023, 6, 1)}
     text = "Russia arrested {} and charged him."
     (held,) = propose([event("COERCE/arrest", text.format("Evan Gershkovich"), "RUS>USA", **again)], FACTS)
     assert held.known
@@ -139,7 +139,10 @@ def test_who_is_held_already_is_not_detained_again() -> None:
 
 def test_what_a_side_says_of_its_own_meeting_counts_and_what_others_say_does_not() -> None:
     for code, count in (("USA", 1), ("UKR", 0)):
-        said = {"status": Status.ALLEGED, "claimants": (Claimant(text="a speaker", code=code),)}
+        said: dict[str, Any] = {
+            "status": Status.ALLEGED,
+            "claimants": (Claimant(text="a speaker", code=code),),
+        }
         assert len(propose([event("CONSULT/phone", "They spoke.", **said)], FACTS)) == count
 
 

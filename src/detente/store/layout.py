@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever a table's columns or their meaning change; kept in the folder's FORMAT file."""
 
 FORMAT, LOCK, HOLDER, RAW = "store.json", ".lock", ".writer.json", "raw"
