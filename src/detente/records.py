@@ -87,6 +87,25 @@ def key(*parts: object) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
+class Basis(StrEnum):
+    """What a fact of a tracker rests on; the first that applies."""
+
+    DOCUMENT = "public document"
+    LINE = "source line"
+    COMMON = "common knowledge"
+    EVENTS = "coded events"
+
+
+class Decision(StrEnum):
+    """How a transition came to stand, or why it does not stand (yet)."""
+
+    RECORDED = "recorded"
+    PROPOSED = "proposed"
+    SAFE = "taken by a safe rule"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
 class Record(BaseModel):
     """Base of all records: frozen, and strict about its fields."""
 
@@ -271,6 +290,72 @@ class Observation(Record):
         if (self.value is None) == (self.missing is Missing.NONE):
             raise ValueError("an observation has either a value or a reason why it is missing")
         return self
+
+
+class Condition(Record):
+    """Something that holds beside a status ("inspections": paused); an empty text ends it."""
+
+    name: str
+    text: str = ""
+
+
+class Upcoming(Record):
+    """A day to come that a transition sets; a later one of the same `name` replaces it.
+
+    `date` is None where the transition takes the day back.
+    """
+
+    name: str
+    date: dt.date | None
+    what: str
+
+
+class Transition(Record):
+    """One step of one matter that a tracker follows: a treaty, a measure, a meeting, a person.
+
+    `party` is the state whose status changes ("RUS-USA" for both at once), `status` what holds afterwards
+    (None: as before). `announced` is when it was said, `effective` when it has legal effect; one that is
+    known to a month or year holds from its last day. `order` sorts steps of one day. `documents` are
+    public documents by proper name and number, `lines` ids of source lines, `event_ids` coded events.
+    """
+
+    transition_id: str
+    tracker: str
+    matter: str
+    title: str
+    party: str
+    step: str
+    status: str | None
+    what: str
+    effective: dt.date
+    precision: Precision = Precision.DAY
+    announced: dt.date | None = None
+    order: int = 0
+    place: str | None = None
+    conditions: tuple[Condition, ...] = ()
+    dates: tuple[Upcoming, ...] = ()
+    documents: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    event_ids: tuple[str, ...] = ()
+    basis: Basis
+    decision: Decision = Decision.RECORDED
+    rule: str = ""
+    available_at: DateTime | None = None
+
+    @property
+    def settled(self) -> dt.date:
+        """The day at whose end the step surely has its effect."""
+        day, far = self.effective, dt.timedelta(days=31)
+        if self.precision is Precision.YEAR:
+            return day.replace(month=12, day=31)
+        if self.precision is Precision.MONTH:
+            return (day.replace(day=1) + far).replace(day=1) - dt.timedelta(days=1)
+        return day + dt.timedelta(days=6) if self.precision is Precision.WEEK else day
+
+    @property
+    def known_from(self) -> dt.date:
+        """The day at whose end the world could know of the step."""
+        return min(self.announced or self.settled, self.settled)
 
 
 class Exposure(Record):

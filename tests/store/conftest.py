@@ -9,7 +9,17 @@ from typing import Any
 
 import pytest
 
-from detente.records import Document, Event, Exposure, Fetch, Mention, Observation, Outcome
+from detente.records import (
+    Basis,
+    Document,
+    Event,
+    Exposure,
+    Fetch,
+    Mention,
+    Observation,
+    Outcome,
+    Transition,
+)
 from detente.store import Store
 from detente.store.layout import TABLES
 from detente.store.run import Storable
@@ -49,6 +59,13 @@ class Records:
         fields = {"outcome": Outcome.OK, "source_id": "gazette", **fields}
         return Fetch(url="https://example.org/feed", at=DAY + dt.timedelta(hours=number), **fields)
 
+    def transition(self, number: int, **fields: Any) -> Transition:
+        day = DAY.date() + dt.timedelta(days=number)
+        told = {"step": "held", "status": "held", "what": "They met.", "basis": Basis.EVENTS, **fields}
+        told = {"tracker": "meetings", "matter": "talks", "title": "Talks", "party": "RUS-USA", **told}
+        at = DAY + dt.timedelta(days=number)
+        return Transition(transition_id=f"t{number}", effective=day, available_at=at, **told)
+
     def every_kind(self, number: int) -> list[Storable]:
         return [
             self.document(number),
@@ -57,6 +74,7 @@ class Records:
             self.observation(number),
             self.exposure(number),
             self.fetch(number),
+            self.transition(number),
         ]
 
 

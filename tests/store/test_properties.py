@@ -31,6 +31,7 @@ WORDS = st.text() | st.sampled_from(
     ["Кремль", "中文", "a\x00b", "\u202eltr", "🕊", "'; --", "\x1f", " ", "NULL"]
 )
 SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
+    bool: st.booleans(),
     str: WORDS,
     int: st.integers(-(2**63), 2**63 - 1),
     float: st.floats(allow_nan=False),
@@ -89,6 +90,7 @@ def read_all(view: View) -> list[Storable]:
         *view.observations(),
         *view.exposure(),
         *view.fetches(),
+        *view.transitions(),
     ]
 
 

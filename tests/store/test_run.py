@@ -34,6 +34,7 @@ def test_every_kind_comes_back_equal(store: Store, make: Any) -> None:
         *view.observations(),
         *view.exposure(),
         *view.fetches(),
+        *view.transitions(),
     ]
     assert found == make.every_kind(1)
     assert {name: count.new for name, count in run.counts.items()} == {spec.name: 1 for spec in DATA_TABLES}
@@ -87,7 +88,7 @@ def test_time_never_runs_back(tmp_path: Path, make: Any) -> None:
 
 def test_all_rows_of_a_run_have_one_instant(store: Store, make: Any) -> None:
     with store.run("import") as run:
-        run.add(make.every_kind(number)[number % 6] for number in range(60))
+        run.add(make.every_kind(number)[number % len(DATA_TABLES)] for number in range(70))
     stamps = {
         (row["run_id"], row["recorded_at"])
         for spec in DATA_TABLES

@@ -90,6 +90,7 @@ def test_rows_without_a_time_are_left_out_and_counted(store: Store, make: Any) -
         "observations": 1,
         "exposure": 0,
         "fetches": 0,
+        "transitions": 0,
     }
     assert view.documents() == [make.document(1)]
     assert [mention.mention_id for mention in view.mentions()] == ["m2"]

@@ -12,13 +12,13 @@ from pathlib import Path
 import pyarrow as pa
 
 from detente.errors import StoreError
-from detente.records import Document, Event, Exposure, Fetch, Mention, Observation, Record
+from detente.records import Document, Event, Exposure, Fetch, Mention, Observation, Record, Transition
 from detente.store import tables
 from detente.store.buffer import Buffer, stamp
 from detente.store.runs import CommittedRun, TableCount
 from detente.store.schemas import DATA_TABLES, RUNS, arrow_schema, row_of, spec_of
 
-Storable = Document | Mention | Event | Observation | Exposure | Fetch
+Storable = Document | Mention | Event | Observation | Exposure | Fetch | Transition
 
 Clock = Callable[[], dt.datetime]
 

@@ -18,7 +18,17 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic_core import PydanticSerializationError, to_json
 
 from detente.errors import BadInput, WrongUse
-from detente.records import DateTime, Document, Event, Exposure, Fetch, Mention, Observation, Record
+from detente.records import (
+    DateTime,
+    Document,
+    Event,
+    Exposure,
+    Fetch,
+    Mention,
+    Observation,
+    Record,
+    Transition,
+)
 from detente.store.runs import CommittedRun
 
 STAMPS = ("run_id", "recorded_at", "row_hash")
@@ -53,9 +63,13 @@ OBSERVATIONS = TableSpec(
 )
 EXPOSURE = TableSpec("exposure", Exposure, ("day", "source_id", "state", "batch"), ("day",))
 FETCHES = TableSpec("fetches", Fetch, ("source_id", "url", "at"), ("at",))
+TRANSITIONS = TableSpec("transitions", Transition, ("transition_id",), ("available_at",))
 RUNS = TableSpec("runs", CommittedRun, ("run_id",), ("recorded_at",), stamped=False)
 
-DATA_TABLES: tuple[TableSpec[Any], ...] = (DOCUMENTS, MENTIONS, EVENTS, OBSERVATIONS, EXPOSURE, FETCHES)
+DATA_TABLES: tuple[TableSpec[Any], ...] = (
+    *(DOCUMENTS, MENTIONS, EVENTS, OBSERVATIONS),
+    *(EXPOSURE, FETCHES, TRANSITIONS),
+)
 """The tables that a run writes, in this order, before its row in `runs`."""
 
 _SCALARS: dict[type, pa.DataType] = {

@@ -8,7 +8,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from detente.records import Document, Event, Exposure, Fetch, Mention, Observation, Outcome, Record
+from detente.records import (
+    Document,
+    Event,
+    Exposure,
+    Fetch,
+    Mention,
+    Observation,
+    Outcome,
+    Record,
+    Transition,
+)
 from detente.store.clocks import bound
 from detente.store.runs import CommittedRun
 from detente.store.schemas import (
@@ -20,6 +30,7 @@ from detente.store.schemas import (
     MENTIONS,
     OBSERVATIONS,
     STAMPS,
+    TRANSITIONS,
     TableSpec,
     named,
     records_of,
@@ -183,6 +194,10 @@ class View:
         newest = rows.group_by("source_id").agg(at=rows["at"].max())
         rows = rows.semi_join(newest, ["source_id", "at"])
         return {fetch.source_id: fetch for fetch in self._read(FETCHES, rows, "source_id", "url")}
+
+    def transitions(self) -> list[Transition]:
+        """Return the transitions of the trackers by the day of their effect, then id."""
+        return self._read(TRANSITIONS, self._rows(TRANSITIONS), "effective", "transition_id")
 
     def runs(self) -> list[CommittedRun]:
         """Return the committed runs of the view, oldest first."""

@@ -28,6 +28,7 @@ from detente.watch.gather import gather
 from detente.watch.health import source_health
 from detente.watch.intake import Intake, Took
 from detente.watch.questions import Known, Questions
+from detente.watch.tracking import Tracking
 
 if TYPE_CHECKING:
     from detente.coding import Coder
@@ -69,6 +70,8 @@ class Watch:
         watch = cls.open(folder)
         if watch.settings.watch.record and bundled:
             watch.take_record()
+        with watch.store.run(command="trackers") as run:
+            watch.tracking.take_facts(run)
         return watch
 
     @cached_property
@@ -88,6 +91,11 @@ class Watch:
     def questions(self) -> Questions:
         """What can be asked of the store."""
         return Questions(self.store, self.dyad, self.areas)
+
+    @property
+    def tracking(self) -> Tracking:
+        """The standing matters: treaties, sanctions, meetings, people, dates to come."""
+        return Tracking(self.store, self.dyad, self.questions)
 
     def take_record(self) -> Took:
         """Take in the bundled record; a second time changes nothing."""
@@ -131,6 +139,7 @@ class Watch:
         lines = Updater(self.settings, self.store, intake).fetch(progress)
         with self.store.run(command="update") as run:
             run.add([line.fetch for line in lines])
+            self.tracking.take_facts(run)
             intake.finish(run)
         return lines
 

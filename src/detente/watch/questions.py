@@ -233,6 +233,12 @@ class Questions:
         under = explain(row, filter(known.counts, self.events(Choice(), known)), dyad=self.dyad)
         return Explanation(address, row, self._with_evidence(under, known))
 
+    def evidence(
+        self, events: Iterable[Event], known: Known
+    ) -> tuple[tuple[Event, tuple[Evidence, ...]], ...]:
+        """Return each event with its reports, the passage of each re-read from the stored document."""
+        return self._with_evidence(list(events), known)
+
     def _with_evidence(
         self, events: list[Event], known: Known
     ) -> tuple[tuple[Event, tuple[Evidence, ...]], ...]:

@@ -1,0 +1,119 @@
+"""The rules by which a coded event proposes a step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from detente.errors import PluginError
+from detente.ontology._data import checked, parse_yaml
+from detente.ontology.plover import EVENT_TYPES
+from detente.records import Event, Modality, Status
+from detente.trackers._machine import Data, machines, read
+
+Lang = Literal["en", "ru"]
+
+
+class Rule(Data):
+    """Which events propose which step.
+
+    `types` gives the modes of each type ([] for any). Of `words` one must stand in the event's text, of
+    `never` none; they are stems, whole from their first letter. `own_word`: what one of the two says
+    of its own act counts as asserted. `covers` are recorded steps that say the same, within `days` of the
+    act, `already` statuses in which a matter needs no such step. `safe_sources`: from so many sources on
+    nobody need confirm.
+    """
+
+    id: str
+    tracker: str
+    step: str
+    why: str
+    types: dict[str, tuple[str, ...]] = Field(min_length=1)
+    direction: Literal["joint", "one-way", "any"] = "any"
+    party: Literal["actor", "both"] = "actor"
+    modality: Modality = Modality.ACTUAL
+    statuses: tuple[Status, ...] = (Status.ASSERTED, Status.CONFIRMED)
+    words: dict[Lang, tuple[str, ...]] = Field(default_factory=dict)
+    also: dict[Lang, tuple[str, ...]] = Field(default_factory=dict)
+    never: dict[Lang, tuple[str, ...]] = Field(default_factory=dict)
+    own_word: bool = False
+    covers: tuple[str, ...] = ()
+    already: tuple[str, ...] = ()
+    days: int = Field(default=1, ge=0)
+    safe_sources: int | None = Field(default=None, ge=2)
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        machine = machines().get(self.tracker)
+        if machine is None or not {self.step, *self.covers} <= set(machine.steps):
+            raise ValueError(f"{self.id}: no such tracker or step")
+        if not set(self.already) <= set(machine.statuses):
+            raise ValueError(f"{self.id}: no such status")
+        for code, modes in self.types.items():
+            if code not in EVENT_TYPES or not set(modes) <= set(EVENT_TYPES[code].modes):
+                raise ValueError(f"{self.id}: no such type or mode: {code} {' '.join(modes)}")
+        return self
+
+    def takes(self, event: Event) -> bool:
+        """Tell whether `event` proposes this rule's step."""
+        modes = self.types.get(event.event_type or "")
+        if modes is None or (modes and event.mode not in modes):
+            return False
+        if event.modality is not self.modality or not event.event_date or not self._certain(event):
+            return False
+        joint = "-" in (event.direction or "")
+        if event.direction is None or (self.direction != "any" and joint != (self.direction == "joint")):
+            return False
+        text = event.summary.lower()
+        wanted = all(_found(words, text) for words in (self.words, self.also) if words)
+        return wanted and not _found(self.never, text)
+
+    def _certain(self, event: Event) -> bool:
+        own = {claimant.code for claimant in event.claimants} <= set(re.split("[>-]", event.direction or ""))
+        told = self.own_word and event.status is Status.ALLEGED and bool(event.claimants) and own
+        return told or event.status in self.statuses
+
+    def side(self, event: Event) -> str:
+        """Return the party whose step it is: "RUS", "USA" or "RUS-USA"."""
+        direction = event.direction or ""
+        return (
+            "-".join(sorted(re.split("[>-]", direction))) if self.party == "both" else direction.split(">")[0]
+        )
+
+
+def _found(words: dict[Lang, tuple[str, ...]], text: str) -> bool:
+    stems = [stem for each in words.values() for stem in each]
+    return bool(stems) and _pattern(tuple(stems)).search(text) is not None
+
+
+@cache
+def _pattern(stems: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})")
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return the rules of data/rules.yml in their order; raises PluginError where they do not fit."""
+    return read_rules(read("rules.yml"), "rules.yml")
+
+
+def read_rules(text: str, where: str) -> tuple[Rule, ...]:
+    """Return the rules of a YAML text; raises PluginError naming `where` and the field."""
+    found: tuple[Rule, ...] = checked(tuple[Rule, ...], parse_yaml(text, where), where)
+    ids = [rule.id for rule in found]
+    if len(set(ids)) < len(ids):
+        raise PluginError("an id is used twice", where=where, do="give each rule its own id")
+    return found
+
+
+def first_of_each(event: Event, among: Iterable[Rule]) -> list[Rule]:
+    """Return the rules that take `event`, of each tracker the first one only."""
+    taken: dict[str, Rule] = {}
+    for rule in among:
+        if rule.takes(event):
+            taken.setdefault(rule.tracker, rule)
+    return list(taken.values())
