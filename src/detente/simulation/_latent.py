@@ -53,7 +53,8 @@ def act(setting: Setting, hostile: Floats, dice: np.random.Generator) -> tuple[F
             if lag <= week:
                 answered = made[week - lag, ::-1, 2:].sum(axis=1)
                 intensity[week, :, 2:] += share * answered[:, None] * split
-        made[week] = dice.poisson(intensity[week] * _clump(setting, dice))
+        intensity[week] *= _clump(setting, dice)
+        made[week] = dice.poisson(intensity[week])
     return intensity, made
 
 

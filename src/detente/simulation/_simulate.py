@@ -50,7 +50,9 @@ def _invented(
     setting: Setting, made: Ints, chance: Floats, reports: int, dice: np.random.Generator
 ) -> Reports:
     """Return acts that the coder sees where there is none: the more, the more there is to read."""
-    rate = setting.coder.invented * made.sum(axis=(1, 2)).mean() * chance
+    told = 1 - (1 - chance).prod(axis=0)
+    part = chance * told / np.maximum(chance.sum(axis=0), 1e-12)  # one telling is invented once
+    rate = setting.coder.invented * made.sum(axis=(1, 2)).mean() * part
     number = dice.poisson(rate).ravel()
     source, week = (np.repeat(axis.ravel(), number) for axis in np.indices(rate.shape))
     size = len(week)
