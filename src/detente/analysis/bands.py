@@ -1,4 +1,4 @@
-"""One posterior for the numbers of a dyad: sampling, attention, delay, coder error, linking error and severity.
+"""One posterior for the numbers of a dyad: sampling, attention, delay, coder error, linking error, severity.
 
 The levels of coded conflict, of coded cooperation and of each class are fitted by detente.analysis.level;
 everything else that is uncertain is drawn and carried through. docs/method.md has the formulas.
@@ -38,16 +38,18 @@ KNOWN_ACTS = 5.0
 
 
 @dataclass(frozen=True)
-class Tally:
+class Counts:
     """What was counted in cells (direction and area), coded classes (quad 1 to 4) and periods.
 
-    `times`, `score` and `score2` have shape (cell, class, t): acts as often as they count, and the sums of their
-    absolute scores and of the squares of these. `clump` is the mean size of what counts at once (1 for acts).
+    `times`, `score` and `score2` have shape (cell, class, t): acts as often as they count, and the sums of
+    their absolute scores and of the squares of these. `usual` (class) is the mean severity in the whole
+    dyad, `clump` the mean size of what counts at once (1 for acts).
     """
 
     times: Floats
     score: Floats
     score2: Floats
+    usual: Floats
     clump: float = 1.0
 
 
@@ -78,7 +80,7 @@ class Posterior:
 
     def __init__(
         self,
-        tally: Tally,
+        counts: Counts,
         attention: Attention,
         complete: Floats,
         coder: CoderDraws,
@@ -87,15 +89,14 @@ class Posterior:
     ) -> None:
         """Fit the levels. `complete` (t) is the part of each period's acts that is known by now."""
         self.observed = (attention.coverage > 0) & (complete > TOO_EARLY)
-        self._tally, self._coder, self._link, self._dice = tally, coder, link, numbers
+        self._counts, self._coder, self._link, self._dice = counts, coder, link, numbers
         offset = np.where(self.observed, attention.coverage * complete, 1.0)
-        together = np.concatenate([tally.times, np.einsum("gc,xct->xgt", GROUPS, tally.times)], axis=1)
-        level = _levels(together / tally.clump, offset / tally.clump, self.observed)
+        together = np.concatenate([counts.times, np.einsum("gc,xct->xgt", GROUPS, counts.times)], axis=1)
+        level = _levels(together / counts.clump, offset / counts.clump, self.observed)
         self._level = Level(level.mean[:, :CLASSES], level.spread[:, :CLASSES])
         self._groups = Level(level.mean[:, CLASSES:], level.spread[:, CLASSES:])
         drawn = np.where(self.observed, np.maximum(attention.draws, 1e-6), 1.0)
         self._shift = np.log(np.where(self.observed, attention.coverage, 1.0)) - np.log(drawn)
-        self._usual = _severity(tally.times.sum(axis=0).sum(axis=-1), tally.score.sum(axis=0).sum(axis=-1))
 
     def rates(self, cell: int) -> Floats:
         """Return draws (draw, class, t) of the acts a period of each true class."""
@@ -105,14 +106,12 @@ class Posterior:
         coded = share * group[:, GROUPS.argmax(axis=0)] * np.exp(self._shift)[:, None, :]
         coded = coded * self._coder.real[:, :, None] * self._link[:, None, None]
         true = np.einsum("sct,scj->sjt", coded, self._coder.unmix)
-        return np.maximum(true, 0.0)
+        return np.asarray(np.maximum(true, 0.0))
 
     def scores(self, cell: int) -> Floats:
         """Return draws (draw, class, t) of the mean absolute score of an act of each class."""
-        times, score, score2 = (
-            each[cell] for each in (self._tally.times, self._tally.score, self._tally.score2)
-        )
-        mean, spread = _shrunk(times, score, score2, self._usual)
+        c = self._counts
+        mean, spread = _shrunk(c.times[cell], c.score[cell], c.score2[cell], c.usual)
         return np.maximum(mean + self._dice.severity[:, :, None] * spread, 0.0)
 
 
@@ -127,14 +126,11 @@ def _drawn(numbers: Floats, mean: Floats, spread: Floats) -> Floats:
     return np.asarray(np.exp(np.clip(mean + numbers[:, :, None] * spread, -30, 30)))
 
 
-def _severity(times: Floats, score: Floats) -> Floats:
-    return np.divide(score, times, out=np.zeros_like(score), where=times > 0)
-
-
 def _shrunk(times: Floats, score: Floats, score2: Floats, usual: Floats) -> tuple[Floats, Floats]:
-    """Return mean and spread (class, t) of the severity of each period, between its own mean and the usual one.
+    """Return mean and spread (class, t) of the severity of each period.
 
-    The variance within periods and that between them are estimated by moments (empirical Bayes).
+    It lies between the period's own mean and the usual one. The variance within periods and that between
+    them are estimated by moments (empirical Bayes).
     """
     total = times.sum(axis=1)
     middle = ((score.sum(axis=1) + KNOWN_ACTS * usual) / (total + KNOWN_ACTS))[:, None]
@@ -155,3 +151,9 @@ def quantiles(draws: Floats) -> tuple[Floats, Floats, Floats]:
     places = (tail - 1, len(draws) // 2, len(draws) - tail)
     low, middle, high = np.partition(draws, places, axis=0)[list(places)]
     return low, middle, high
+
+
+def combined(rates: Floats, scores: Floats, weights: Floats, *, scored: bool, share: bool) -> Floats:
+    """Return draws (draw, t) of a measure: the rates of the classes by `weights`, as measures have them."""
+    found: Floats = ((rates * scores if scored else rates) * weights[:, None]).sum(axis=1)
+    return found / np.maximum(rates.sum(axis=1), 1e-12) if share else found

@@ -1,7 +1,8 @@
-"""How late acts are told: the part of a day's acts that is known by now, from the store's own delays.
+"""How late acts are told: the part of a day's acts that is known by now, from a store's own delays.
 
-The delays are cut off on the right (an act of yesterday cannot yet have been told after a week), so that their
-distribution is estimated backwards in time, by the reverse hazard (J. Kalbfleisch and J. Lawless, JASA 84, 1989).
+The delays are cut off on the right (an act of yesterday cannot yet have been told after a week), so that
+their distribution is estimated backwards in time, by the reverse hazard (J. Kalbfleisch and J. Lawless,
+JASA 84, 1989).
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def known_part(delays: Ints, ages: Ints) -> Floats:
 def completeness(first: Ints, length: Ints, today: int, known: Floats) -> Floats:
     """Return for each period the part of its acts that is told by `today`.
 
-    `first` are the ordinals of the first days, `length` the days of the periods; days after `today` tell nothing.
+    `first` are the ordinals of the first days, `length` the days of the periods; days after `today` tell
+    nothing.
     """
     found = np.ones(len(first))
     for place in np.flatnonzero(first + length - 1 > today - LONGEST):

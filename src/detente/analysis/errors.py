@@ -27,17 +27,20 @@ class CoderDraws(NamedTuple):
 
 def coder_draws(table: Floats, number: int, dice: np.random.Generator) -> CoderDraws:
     """Return `number` draws from the posterior of the rates behind `table` [true, coded], no act last."""
-    rows = np.stack([dice.dirichlet(row + PRIOR * _near(true), size=number) for true, row in enumerate(table)])
+    rows = np.stack(
+        [dice.dirichlet(row + PRIOR * _near(true), size=number) for true, row in enumerate(table)]
+    )
     chance = rows[:CLASSES, :, :CLASSES].transpose(1, 0, 2)
     acts = table[:CLASSES, :CLASSES].sum(axis=0)
     real = np.stack(
-        [dice.beta(acts[c] + PRIOR, table[CLASSES, c] + PRIOR / 5, size=number) for c in range(CLASSES)], axis=1
+        [dice.beta(acts[c] + PRIOR, table[CLASSES, c] + PRIOR / 5, size=number) for c in range(CLASSES)],
+        axis=1,
     )
-    return CoderDraws(np.linalg.inv(chance), real)
+    return CoderDraws(np.asarray(np.linalg.inv(chance), dtype=np.float64), real)
 
 
 def _near(true: int) -> Floats:
-    """Return the prior of a row: most of it on the class itself, so that an empty table means a fair coder."""
+    """Return the prior of a row, most of it on the class itself: an empty table means a fair coder."""
     found = np.full(CLASSES + 1, 0.2)
     found[true] = 4.0
     return found

@@ -3,9 +3,10 @@
     n[t] ~ Poisson(offset[t] * exp(x[t])),  x[t] = level[t] + u[t]
     level[t] = level[t-1] + N(0, drift**2),  u[t] ~ N(0, scatter**2)
 
-x is found by Newton steps that are Kalman smoothers (J. Durbin and S. J. Koopman, Time Series Analysis by State Space
-Methods, 2nd ed., 2012, ch. 10); drift and scatter are integrated over a grid with their Laplace-approximated
-likelihood (H. Rue et al., JRSS B 71, 2009), under exponential priors that prefer a quiet series.
+x is found by Newton steps that are Kalman smoothers (J. Durbin and S. J. Koopman, Time Series Analysis by
+State Space Methods, 2nd ed., 2012, ch. 10); drift and scatter are integrated over a grid with their
+Laplace-approximated likelihood (H. Rue et al., JRSS B 71, 2009), under exponential priors that prefer a
+quiet series.
 """
 
 from __future__ import annotations
@@ -47,15 +48,15 @@ class _State(NamedTuple):
 def fit(counts: Floats, offset: Floats, observed: Bools) -> Level:
     """Return the level of each series.
 
-    `counts`, `offset` (> 0 where observed) and `observed` have shape (series, t). What is not observed is bridged:
-    its spread grows with the distance from the data. Counts need not be whole numbers.
+    `counts`, `offset` (> 0 where observed) and `observed` have shape (series, t). What is not observed is
+    bridged: its spread grows with the distance from the data. Counts need not be whole numbers.
     """
     drift, scatter = (axis.ravel() for axis in np.meshgrid(DRIFTS, SCATTERS, indexing="ij"))
     series, periods = counts.shape
     grid = len(drift)
-    tiled = (np.repeat(each, grid, axis=0).T.copy() for each in (counts, offset, observed))
     drifts, scatters = (np.tile(each, series) ** 2 for each in (drift, scatter))
-    state = _mode(*tiled, drifts, scatters)
+    many, bases = (np.repeat(each, grid, axis=0).T.copy() for each in (counts, offset))
+    state = _mode(many, bases, np.repeat(observed, grid, axis=0).T.copy(), drifts, scatters)
     prior = -DRIFT_RATE * drift - SCATTER_RATE * scatter + np.log(drift * scatter)  # the grid is even in logs
     weight = state.loglik.reshape(series, grid) + prior
     weight = np.exp(weight - weight.max(axis=1, keepdims=True))
@@ -99,7 +100,7 @@ def _smooth(z: Floats, noise: Floats, start: Floats, drift2: Floats, scatter2: F
         loglik -= np.where(seen[t], 0.5 * (np.log(2 * np.pi * whole) + error * error / whole), 0.0)
         mean = mean + gain * error
         var = var * (1 - gain)
-    return _back(z, total, noise, level, spread, drift2, scatter2, loglik)
+    return _back(z, total, noise, level, spread, scatter2, loglik)
 
 
 def _back(
@@ -108,7 +109,6 @@ def _back(
     noise: Floats,
     level: Floats,
     spread: Floats,
-    drift2: Floats,
     scatter2: Floats,
     loglik: Floats,
 ) -> _State:

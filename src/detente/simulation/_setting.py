@@ -39,8 +39,8 @@ class Acts(_Part):
     """Expected acts a week and direction at hostility 0, by class.
 
     `warmth_follows` is the change of log cooperation for one unit of hostility; `clumps` the variance of a
-    gamma factor on the intensity of each week, side and class (0: none); `severity_drift` how far (0 to 1) the types move to the
-    most severe ones of their class until the last week.
+    gamma factor on the intensity of each week, side and class (0: none); `severity_drift` how far (0 to 1)
+    the types move to the most severe ones of their class until the last week.
     """
 
     verbal_cooperation: Positive = 4.0

@@ -1,0 +1,46 @@
+"""How often the coders and linking of a store are wrong, as draws."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.analysis.bands import DRAWS, SEED
+from detente.analysis.errors import CoderDraws, coder_draws, link_draws
+from detente.ontology.error_rates import assumed, by_class, confusion, linking
+from detente.records import Event
+from detente.settings import IndexSection
+
+Floats = NDArray[np.float64]
+
+
+def of_coders(events: Sequence[Event], settings: IndexSection, sanction_quad: int) -> CoderDraws:
+    """Return draws of what the coders of `events` do: a mixture by how many acts each of them coded.
+
+    A coder's published table is joined by the rates that the settings assume of any coder, which are worth
+    `coder_weight` labelled acts of each class; a coder without a table has these alone.
+    """
+    shares = Counter(event.coder for event in events) or Counter([""])
+    table = np.zeros((5, 5))
+    for coder, number in shares.items():
+        table += _table(coder, settings, sanction_quad) * number / shares.total()
+    return coder_draws(table, DRAWS, np.random.default_rng(SEED))
+
+
+def _table(coder: str, settings: IndexSection, sanction_quad: int) -> Floats:
+    prior = assumed(
+        settings.coder_error, settings.coder_missed, settings.coder_invented, settings.coder_weight
+    )
+    cells = confusion().get(coder, [])
+    return np.asarray(np.array(prior) + np.array(by_class(cells, sanction_quad)))
+
+
+def of_linking(events: Sequence[Event]) -> Floats:
+    """Return draws of the distinct acts that stand behind one event."""
+    told, reports = linking(), sum(max(1, event.n_reports) for event in events)
+    joined = reports / len(events) - 1 if events else 0.0
+    pairs = [(each.found, each.of) for each in (told.joined, told.right)]
+    return link_draws(pairs[0], pairs[1], joined, DRAWS, np.random.default_rng(SEED + 1))

@@ -1,0 +1,292 @@
+"""The index: what was counted, and what it says of the intensity of acts, with its band.
+
+Counting is detente.measures, the posterior detente.analysis; here the two are joined to the store.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.analysis.attention import Attention, attention
+from detente.analysis.bands import TOO_EARLY, Counts, Posterior, combined, dice, quantiles
+from detente.measures import (
+    ALL,
+    MODALITIES,
+    STATUSES,
+    Measure,
+    Selection,
+    Tally,
+    catalogue,
+    not_curated,
+    observe,
+    periods,
+    tally,
+)
+from detente.ontology.severity import Scale, scale
+from detente.records import Event, Exposure, Mention, Missing, Modality, Observation, Status
+from detente.settings import IndexSection
+from detente.watch.coverage import Calendar, Looked, looked
+from detente.watch.error_draws import of_coders, of_linking
+
+Floats = NDArray[np.float64]
+FEWEST = 8
+"""Observed periods below which no band is fitted."""
+
+NEARLY = 0.95
+"""Part of a period's acts from which on it counts as complete."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is asked of the index; `severity` is a scale or the path of a table of the user's own."""
+
+    freq: str = "month"
+    direction: str | None = None
+    area: str | None = None
+    arena: str | None = None
+    measures: tuple[str, ...] | None = None
+    duplicates: str = "clustered"
+    severity: str = "plover"
+    statuses: Collection[Status] = STATUSES
+    modalities: Collection[Modality] = MODALITIES
+    joint_in_directions: bool = False
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the store gives: standing events, mentions, exposure, and who is curated."""
+
+    events: Sequence[Event]
+    mentions: Sequence[Mention]
+    exposure: Sequence[Exposure]
+    curated: Collection[str]
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A number of the index.
+
+    `observation.value` is the estimate where a band could be fitted, else what was `counted`. `least` and
+    `most` are the ends of what the three duplicate policies count. `note` marks the period.
+    """
+
+    observation: Observation
+    counted: float | None
+    least: float | None = None
+    most: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Index:
+    """The rows, and why there are no bands ("" where there are)."""
+
+    rows: list[Row]
+    without_bands: str = ""
+    marks: dict[dt.date, str] = field(default_factory=dict)
+
+
+def index(
+    material: Material,
+    choice: Choice,
+    dyad: tuple[str, str],
+    areas: Sequence[str],
+    settings: IndexSection,
+    sanction_quad: int = 4,
+) -> Index:
+    """Return the index that `material` allows.
+
+    Raises WrongUse for an unknown frequency, direction, area, measure, duplicate policy or scale.
+    """
+    events = rescored(material.events, material.mentions, scale(choice.severity))
+    seen = observe(
+        events,
+        material.exposure,
+        freq=choice.freq,
+        dyad=dyad,
+        direction=choice.direction,
+        area=choice.area,
+        areas=areas,
+        arena=choice.arena,
+        measures=choice.measures,
+        duplicates=choice.duplicates,
+        since=choice.since,
+        until=choice.until,
+        statuses=choice.statuses,
+        modalities=choice.modalities,
+        joint_in_directions=choice.joint_in_directions,
+        curated_sources=material.curated,
+    )
+    saw = looked(material.exposure, material.curated, material.until)
+    plain = [Row(each, each.value) for each in seen]
+    if saw is None:
+        return Index(plain, "no source that allows levels was seen")
+    fitted = Fitted(events, material, choice, dyad, saw, seen, settings, sanction_quad)
+    if fitted.observed.sum() < FEWEST:
+        told = f"{int(fitted.observed.sum())} periods were observed, and a band takes {FEWEST}"
+        return Index([fitted.row(each, banded=False) for each in seen], told)
+    return Index([fitted.row(each) for each in seen], marks=fitted.marks)
+
+
+def rescored(events: Iterable[Event], mentions: Iterable[Mention], on: Scale) -> list[Event]:
+    """Return the events with their severity on the scale `on`.
+
+    A scale that belongs to a scheme of codes takes the mean of the codes' own scores where the mentions
+    have any.
+    """
+    if on.name == "plover":
+        return list(events)
+    own: dict[str, float] = {}
+    for mention in mentions:
+        code = mention.source_code
+        if code and code.scheme == on.scheme and code.score is not None:
+            own[mention.mention_id] = code.score
+    found = []
+    for event in events:
+        if event.event_type is not None:
+            told = [own[name] for name in event.mention_ids if name in own]
+            score = sum(told) / len(told) if told else on.score(event.event_type, event.mode)
+            event = event.model_copy(update={"score": score})
+        found.append(event)
+    return found
+
+
+class Fitted:
+    """The posterior of one choice, and what is needed to say it."""
+
+    def __init__(
+        self,
+        events: list[Event],
+        material: Material,
+        choice: Choice,
+        dyad: tuple[str, str],
+        seen: Looked,
+        rows: Iterable[Observation],
+        settings: IndexSection,
+        sanction_quad: int,
+    ) -> None:
+        self._choice, self._seen = choice, seen
+        self._settings, self._sanction_quad = settings, sanction_quad
+        self._selection = Selection(
+            dyad, choice.arena, choice.statuses, choice.modalities, choice.joint_in_directions
+        )
+        everywhere = replace(self._selection, arena=None)
+        self._known = [e for e in not_curated(events) if everywhere.keeps(e)]
+        self._mentions = material.mentions
+        self._every = events
+        wanted = [(row.direction, row.area) for row in rows]
+        self._places = list(dict.fromkeys([(ALL, ALL), *wanted]))
+        self._starts = list(periods(seen.first, seen.last, choice.freq))
+        self._calendar = Calendar(self._starts, choice.freq, seen)
+        self._cells = {place: cell for cell, place in enumerate(self._places)}
+        self._column = {start: t for t, start in enumerate(self._starts)}
+        self._bands: dict[tuple[int, str], tuple[Floats, Floats, Floats]] = {}
+        self._draws: dict[int, tuple[Floats, Floats]] = {}
+
+    @cached_property
+    def _tally(self) -> Tally:
+        return self._tallied(self._known)
+
+    @cached_property
+    def _whole(self) -> Tally:
+        """The tally with the acts of curated sources, for what is only counted."""
+        return self._tallied(self._every) if len(self._every) > len(self._known) else self._tally
+
+    def _tallied(self, events: list[Event]) -> Tally:
+        span = (self._seen.first, self._seen.last)
+        return tally(events, self._selection, self._choice.freq, span, self._places)
+
+    @cached_property
+    def _attention(self) -> Attention:
+        distinct = self._tally.sums["clustered"].times[0].sum(axis=0)
+        items = self._calendar.items()
+        numbers = dice(len(items)).more
+        reports = self._calendar.reports(self._known, self._mentions)
+        return attention(items, reports, distinct, numbers, self._calendar.span())
+
+    @cached_property
+    def _complete(self) -> Floats:
+        return self._calendar.complete(self._known)
+
+    @property
+    def observed(self) -> NDArray[np.bool_]:
+        """Whether anything was seen in each period."""
+        return np.asarray(self._attention.coverage > 0)
+
+    @cached_property
+    def _posterior(self) -> Posterior:
+        sums = self._tally.sums[self._choice.duplicates]
+        times, score = sums.times[0].sum(axis=1), sums.score[0].sum(axis=1)
+        usual = np.divide(score, times, out=np.zeros_like(score), where=times > 0)
+        clump = float(sums.times2[0].sum() / max(sums.times[0].sum(), 1.0)) or 1.0
+        return Posterior(
+            Counts(sums.times, sums.score, sums.score2, usual, max(clump, 1.0)),
+            self._attention,
+            self._complete,
+            of_coders(self._known, self._settings, self._sanction_quad),
+            of_linking(self._known) if self._choice.duplicates == "clustered" else np.ones(1),
+            dice(0),
+        )
+
+    @cached_property
+    def marks(self) -> dict[dt.date, str]:
+        """What is to be known of a period: sources that come or go, and how much of it is known by now."""
+        told: dict[dt.date, list[str]] = {}
+        for t, source, comes in self._attention.marks:
+            what = f"source {self._seen.sources[source]} {'comes' if comes else 'goes'}"
+            told.setdefault(self._starts[t], []).append(what)
+        for t, part in enumerate(self._complete):
+            if part < NEARLY:
+                told.setdefault(self._starts[t], []).append(f"incomplete: {part:.0%} known")
+        return {start: "; ".join(each) for start, each in told.items()}
+
+    def row(self, row: Observation, *, banded: bool = True) -> Row:
+        """Return `row` with its band, the spread of the duplicate policies and its marks."""
+        t, measure = self._column.get(row.time_value), catalogue()[row.measure]
+        if t is None or measure.weights is None:
+            return Row(row, row.value)
+        cell = self._cells[row.direction, row.area]
+        least, most = self._spread(cell, t, measure) if row.value is not None else (None, None)
+        note = self.marks.get(row.time_value, "")
+        told = self._estimated(row, cell, t, measure) if banded and _is_estimated(measure) else row
+        return Row(told, row.value, least, most, note)
+
+    def _estimated(self, row: Observation, cell: int, t: int, measure: Measure) -> Observation:
+        low, middle, high = (float(each[t]) for each in self._band(cell, measure))
+        update: dict[str, object] = {"lower": low, "upper": high}
+        if row.missing is Missing.NONE and self._complete[t] <= TOO_EARLY:
+            update |= {"value": None, "missing": Missing.INCOMPLETE}
+        elif row.missing is Missing.NONE:
+            update["value"] = middle
+        return row.model_copy(update=update)
+
+    def _band(self, cell: int, measure: Measure) -> tuple[Floats, Floats, Floats]:
+        if (cell, measure.id) not in self._bands:
+            if cell not in self._draws:
+                self._draws = {cell: (self._posterior.rates(cell), self._posterior.scores(cell))}
+            rates, scores = self._draws[cell]
+            weights = np.array(measure.weights, dtype=float)
+            found = combined(rates, scores, weights, scored=measure.scored, share=measure.share)
+            self._bands[cell, measure.id] = quantiles(found)
+        return self._bands[cell, measure.id]
+
+    def _spread(self, cell: int, t: int, measure: Measure) -> tuple[float | None, float | None]:
+        weights = measure.weights or (0, 0, 0, 0)
+        sums = (self._whole if measure.curated_ok else self._tally).sums.values()
+        found = [each.at(cell, t, weights, scored=measure.scored, share=measure.share) for each in sums]
+        known = [value for value in found if value is not None]
+        return (min(known), max(known)) if known else (None, None)
+
+
+def _is_estimated(measure: Measure) -> bool:
+    """Tell whether a number is an estimate of intensity: levels and shares. A count is what was counted."""
+    return measure.scored or measure.share
