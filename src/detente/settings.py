@@ -78,13 +78,15 @@ class IndexSection(_Section):
     """What is assumed of the error rates of a coder, besides what was measured (docs/method.md).
 
     `coder_error` of the acts get another quad class, `coder_missed` are not seen, and for each act
-    `coder_invented` others are none. The three are worth `coder_weight` labelled acts of each class.
+    `coder_invented` others are none. The three are worth `coder_weight` labelled acts of each class. A copy
+    that linking missed has another type or date with chance `copy_error`.
     """
 
     coder_error: Annotated[float, Field(ge=0, lt=1)] = 0.2
     coder_missed: Annotated[float, Field(ge=0, lt=1)] = 0.1
     coder_invented: Annotated[float, Field(ge=0, lt=1)] = 0.1
     coder_weight: Annotated[float, Field(gt=0, le=100_000)] = 25.0
+    copy_error: Annotated[float, Field(ge=0, lt=1)] = 0.33
 
 
 class Settings(_Section):

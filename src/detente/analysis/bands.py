@@ -14,6 +14,7 @@ from scipy.special import ndtri
 from scipy.stats import qmc
 
 from detente.analysis.attention import Attention
+from detente.analysis.copies import Distinct
 from detente.analysis.errors import CLASSES, CoderDraws
 from detente.analysis.level import Level, fit
 
@@ -57,22 +58,25 @@ class Counts:
 class Dice:
     """Standard normal numbers, the same in every run.
 
-    `level` (draw, class), `group` (draw, group), `severity` (draw, class), `more` (draw, any).
+    `level` (draw, class), `group` (draw, group), `severity` (draw, class), `copies` (draw), `more` (draw,
+    any).
     """
 
     level: Floats
     group: Floats
     severity: Floats
+    copies: Floats
     more: Floats
 
 
 def dice(more: int) -> Dice:
     """Return the numbers for DRAWS draws with `more` columns besides those of the classes."""
-    edges = np.cumsum([CLASSES, len(GROUPS), CLASSES])
+    edges = np.cumsum([CLASSES, len(GROUPS), CLASSES, 1])
     points = qmc.Sobol(int(edges[-1]) + more, rng=np.random.default_rng(SEED)).random(DRAWS)
     normal = ndtri(np.clip(points, 1e-6, 1 - 1e-6))
     normal = (normal - normal.mean(axis=0)) / normal.std(axis=0)
-    return Dice(*np.split(normal, edges, axis=1))
+    level, group, severity, copies, rest = np.split(normal, edges, axis=1)
+    return Dice(level, group, severity, copies[:, 0], rest)
 
 
 class Posterior:
@@ -83,20 +87,26 @@ class Posterior:
         counts: Counts,
         attention: Attention,
         complete: Floats,
+        copies: Distinct,
         coder: CoderDraws,
         link: Floats,
         numbers: Dice,
     ) -> None:
-        """Fit the levels. `complete` (t) is the part of each period's acts that is known by now."""
+        """Fit the levels. `complete` (t) is the part of each period's acts that is known by now.
+
+        `copies` (t) are the distinct acts for one event, `link` (draw) the acts that linking lost.
+        """
         self.observed = (attention.coverage > 0) & (complete > TOO_EARLY)
         self._counts, self._coder, self._link, self._dice = counts, coder, link, numbers
-        offset = np.where(self.observed, attention.coverage * complete, 1.0)
+        offset = np.where(self.observed, attention.coverage * complete / copies.part, 1.0)
+        clump = max(counts.clump, float((1 / copies.part).mean()))
         together = np.concatenate([counts.times, np.einsum("gc,xct->xgt", GROUPS, counts.times)], axis=1)
-        level = _levels(together / counts.clump, offset / counts.clump, self.observed)
+        level = _levels(together / clump, offset / clump, self.observed)
         self._level = Level(level.mean[:, :CLASSES], level.spread[:, :CLASSES])
         self._groups = Level(level.mean[:, CLASSES:], level.spread[:, CLASSES:])
         drawn = np.where(self.observed, np.maximum(attention.draws, 1e-6), 1.0)
         self._shift = np.log(np.where(self.observed, attention.coverage, 1.0)) - np.log(drawn)
+        self._shift = self._shift + numbers.copies[:, None] * copies.spread
 
     def rates(self, cell: int) -> Floats:
         """Return draws (draw, class, t) of the acts a period of each true class."""

@@ -46,18 +46,12 @@ def _near(true: int) -> Floats:
     return found
 
 
-def link_draws(
-    found: tuple[int, int], right: tuple[int, int], joined: float, number: int, dice: np.random.Generator
-) -> Floats:
-    """Return draws of distinct acts for one event.
+def link_draws(right: tuple[int, int], joined: float, number: int, dice: np.random.Generator) -> Floats:
+    """Return draws of the acts that stand behind one event because linking joined too much.
 
-    `found` are (pairs of one act that linking joined, all pairs of one act), `right` (pairs joined that are
-    one act, all pairs joined), both from a labelled set. `joined` is the number of further reports joined
-    for one event in the store. A copy that linking misses stands as an event of its own; an act that is
-    joined wrongly is lost.
+    `right` are (pairs joined that are one act, all pairs joined) of a labelled set, `joined` the further
+    reports joined for one event in the store: each that was joined wrongly is an act lost. What linking
+    failed to join is read off the store itself (detente.analysis.copies).
     """
-    recall = dice.beta(found[0] + PRIOR, found[1] - found[0] + PRIOR, size=number)
     precision = dice.beta(right[0] + PRIOR, right[1] - right[0] + PRIOR, size=number)
-    copies = joined * precision * (1 - recall) / recall
-    lost = joined * (1 - precision)
-    return np.maximum(1 - copies + lost, 0.1)
+    return np.asarray(1 + joined * (1 - precision))

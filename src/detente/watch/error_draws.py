@@ -39,8 +39,7 @@ def _table(coder: str, settings: IndexSection, sanction_quad: int) -> Floats:
 
 
 def of_linking(events: Sequence[Event]) -> Floats:
-    """Return draws of the distinct acts that stand behind one event."""
-    told, reports = linking(), sum(max(1, event.n_reports) for event in events)
+    """Return draws of the acts that stand behind one event because linking joined too much."""
+    right, reports = linking().right, sum(max(1, event.n_reports) for event in events)
     joined = reports / len(events) - 1 if events else 0.0
-    pairs = [(each.found, each.of) for each in (told.joined, told.right)]
-    return link_draws(pairs[0], pairs[1], joined, DRAWS, np.random.default_rng(SEED + 1))
+    return link_draws((right.found, right.of), joined, DRAWS, np.random.default_rng(SEED + 1))

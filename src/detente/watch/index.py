@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 
 from detente.analysis.attention import Attention, attention
 from detente.analysis.bands import TOO_EARLY, Counts, Posterior, combined, dice, quantiles
+from detente.analysis.copies import Distinct
 from detente.measures import (
     ALL,
+    DUPLICATES,
     MODALITIES,
     STATUSES,
     Measure,
@@ -88,11 +90,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Index:
-    """The rows, and why there are no bands ("" where there are)."""
+    """The rows, and why there are no bands ("" where there are).
+
+    `marks` are words on periods, `spread` the means that each duplicate policy counts, by measure, in the
+    widest cell that was asked for.
+    """
 
     rows: list[Row]
     without_bands: str = ""
     marks: dict[dt.date, str] = field(default_factory=dict)
+    spread: dict[str, dict[str, float | None]] = field(default_factory=dict)
 
 
 def index(
@@ -133,8 +140,9 @@ def index(
     fitted = Fitted(events, material, choice, dyad, saw, seen, settings, sanction_quad)
     if fitted.observed.sum() < FEWEST:
         told = f"{int(fitted.observed.sum())} periods were observed, and a band takes {FEWEST}"
-        return Index([fitted.row(each, banded=False) for each in seen], told)
-    return Index([fitted.row(each) for each in seen], marks=fitted.marks)
+        rows = [fitted.row(each, banded=False) for each in seen]
+        return Index(rows, told, spread=fitted.policies(seen))
+    return Index([fitted.row(each) for each in seen], marks=fitted.marks, spread=fitted.policies(seen))
 
 
 def rescored(events: Iterable[Event], mentions: Iterable[Mention], on: Scale) -> list[Event]:
@@ -217,6 +225,12 @@ class Fitted:
     def _complete(self) -> Floats:
         return self._calendar.complete(self._known)
 
+    @cached_property
+    def _copies(self) -> Distinct:
+        if self._choice.duplicates != "clustered":  # the other policies are about copies themselves
+            return Distinct(np.ones(len(self._starts)), np.zeros(len(self._starts)))
+        return self._calendar.distinct(self._known, self._settings.copy_error)
+
     @property
     def observed(self) -> NDArray[np.bool_]:
         """Whether anything was seen in each period."""
@@ -232,6 +246,7 @@ class Fitted:
             Counts(sums.times, sums.score, sums.score2, usual, max(clump, 1.0)),
             self._attention,
             self._complete,
+            self._copies,
             of_coders(self._known, self._settings, self._sanction_quad),
             of_linking(self._known) if self._choice.duplicates == "clustered" else np.ones(1),
             dice(0),
@@ -248,6 +263,21 @@ class Fitted:
             if part < NEARLY:
                 told.setdefault(self._starts[t], []).append(f"incomplete: {part:.0%} known")
         return {start: "; ".join(each) for start, each in told.items()}
+
+    def policies(self, rows: Sequence[Observation]) -> dict[str, dict[str, float | None]]:
+        """Return by measure the mean over the periods of `rows` that each duplicate policy counts."""
+        found: dict[str, dict[str, float | None]] = {}
+        asked = [self._cells[row.direction, row.area] for row in rows]
+        widest = max(set(asked), key=lambda cell: (_width(self._places[cell]), -cell), default=None)
+        starts = {row.time_value for row in rows if row.missing is not Missing.NOT_OBSERVED}
+        columns = [self._column[start] for start in sorted(starts) if start in self._column]
+        for name in dict.fromkeys(row.measure for row in rows):
+            measure = catalogue()[name]
+            if widest is None or measure.weights is None:
+                continue
+            each = {p: [self._counted(p, widest, t, measure) for t in columns] for p in DUPLICATES}
+            found[name] = {policy: _mean(values) for policy, values in each.items()}
+        return found
 
     def row(self, row: Observation, *, banded: bool = True) -> Row:
         """Return `row` with its band, the spread of the duplicate policies and its marks."""
@@ -280,11 +310,23 @@ class Fitted:
         return self._bands[cell, measure.id]
 
     def _spread(self, cell: int, t: int, measure: Measure) -> tuple[float | None, float | None]:
-        weights = measure.weights or (0, 0, 0, 0)
-        sums = (self._whole if measure.curated_ok else self._tally).sums.values()
-        found = [each.at(cell, t, weights, scored=measure.scored, share=measure.share) for each in sums]
+        found = [self._counted(policy, cell, t, measure) for policy in DUPLICATES]
         known = [value for value in found if value is not None]
         return (min(known), max(known)) if known else (None, None)
+
+    def _counted(self, policy: str, cell: int, t: int, measure: Measure) -> float | None:
+        sums = (self._whole if measure.curated_ok else self._tally).sums[policy]
+        weights = measure.weights or (0, 0, 0, 0)
+        return sums.at(cell, t, weights, scored=measure.scored, share=measure.share)
+
+
+def _width(place: tuple[str, str]) -> int:
+    return (place[0] == ALL) + (place[1] == ALL)
+
+
+def _mean(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
 
 
 def _is_estimated(measure: Measure) -> bool:
