@@ -43,9 +43,14 @@ def fill(
     """Return the events of each cell of these directions and areas that has any."""
     cells: defaultdict[Cell, list[Event]] = defaultdict(list)
     for event in events:
-        for cell in cells_of(event, selection, freq):
-            if cell[1] in rows and cell[2] in columns:
-                cells[cell].append(event)
+        if event.event_date is None:
+            continue
+        period = period_of(event.event_date, event.date_precision, freq)
+        areas = [area for area in areas_of(event) if area in columns] if period else []
+        for row in selection.rows(event) if areas else ():
+            if row in rows:
+                for area in areas:
+                    cells[period, row, area].append(event)  # type: ignore[index]  # no areas without
     return dict(cells)
 
 

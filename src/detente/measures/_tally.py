@@ -33,19 +33,14 @@ class Sums:
     score2: Floats
     times2: Floats
 
-    def at(
-        self, cell: int, period: int, weights: Sequence[float], *, scored: bool, share: bool
-    ) -> float | None:
-        """Return the number of a measure of these weights in a cell and period.
-
-        None for a share of nothing.
-        """
-        times, score = self.times[cell, :, period], self.score[cell, :, period]
-        found = sum(w * each for w, each in zip(weights, score if scored else times, strict=True))
-        every = float(times.sum())
+    def row(self, cell: int, weights: Sequence[float], *, scored: bool, share: bool) -> Floats:
+        """Return by period the number of a measure of these weights; nan for a share of nothing."""
+        times = self.times[cell]
+        found = np.array(weights, dtype=float) @ (self.score[cell] if scored else times)
         if share:
-            return float(found) / every if every else None
-        return float(found)
+            every = times.sum(axis=0)
+            found = np.divide(found, every, out=np.full_like(found, np.nan), where=every > 0)
+        return np.asarray(found)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Counting is detente.measures, the posterior detente.analysis; here the two are j
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -30,6 +30,7 @@ from detente.measures import (
     periods,
     tally,
 )
+from detente.ontology.error_rates import Table
 from detente.ontology.severity import Scale, scale
 from detente.records import Event, Exposure, Mention, Missing, Modality, Observation, Status
 from detente.settings import IndexSection
@@ -64,13 +65,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class Material:
-    """What the store gives: standing events, mentions, exposure, and who is curated."""
+    """What the store gives: standing events, mentions, exposure, and who is curated.
+
+    Numbers end with `until`. `measured` are tables of confusion by coder, in the place of published ones.
+    """
 
     events: Sequence[Event]
     mentions: Sequence[Mention]
     exposure: Sequence[Exposure]
     curated: Collection[str]
     until: dt.date | None = None
+    measured: Mapping[str, Table] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -189,7 +194,7 @@ class Fitted:
         )
         everywhere = replace(self._selection, arena=None)
         self._known = [e for e in not_curated(events) if everywhere.keeps(e)]
-        self._mentions = material.mentions
+        self._material = material
         self._every = events
         wanted = [(row.direction, row.area) for row in rows]
         self._places = list(dict.fromkeys([(ALL, ALL), *wanted]))
@@ -197,7 +202,8 @@ class Fitted:
         self._calendar = Calendar(self._starts, choice.freq, seen)
         self._cells = {place: cell for cell, place in enumerate(self._places)}
         self._column = {start: t for t, start in enumerate(self._starts)}
-        self._bands: dict[tuple[int, str], tuple[Floats, Floats, Floats]] = {}
+        self._bands: dict[tuple[int, str], tuple[list[float], list[float], list[float]]] = {}
+        self._spreads: dict[tuple[int, str], tuple[list[float], list[float]]] = {}
         self._draws: dict[int, tuple[Floats, Floats]] = {}
 
     @cached_property
@@ -218,7 +224,7 @@ class Fitted:
         distinct = self._tally.sums["clustered"].times[0].sum(axis=0)
         items = self._calendar.items()
         numbers = dice(len(items)).more
-        reports = self._calendar.reports(self._known, self._mentions)
+        reports = self._calendar.reports(self._known, self._material.mentions)
         return attention(items, reports, distinct, numbers, self._calendar.span())
 
     @cached_property
@@ -247,7 +253,7 @@ class Fitted:
             self._attention,
             self._complete,
             self._copies,
-            of_coders(self._known, self._settings, self._sanction_quad),
+            of_coders(self._known, self._settings, self._sanction_quad, self._material.measured),
             of_linking(self._known) if self._choice.duplicates == "clustered" else np.ones(1),
             dice(0),
         )
@@ -273,10 +279,9 @@ class Fitted:
         columns = [self._column[start] for start in sorted(starts) if start in self._column]
         for name in dict.fromkeys(row.measure for row in rows):
             measure = catalogue()[name]
-            if widest is None or measure.weights is None:
-                continue
-            each = {p: [self._counted(p, widest, t, measure) for t in columns] for p in DUPLICATES}
-            found[name] = {policy: _mean(values) for policy, values in each.items()}
+            if widest is not None and measure.weights is not None:
+                each = zip(DUPLICATES, self._counted(widest, measure)[:, columns], strict=True)
+                found[name] = {policy: _mean(values) for policy, values in each}
         return found
 
     def row(self, row: Observation, *, banded: bool = True) -> Row:
@@ -285,13 +290,14 @@ class Fitted:
         if t is None or measure.weights is None:
             return Row(row, row.value)
         cell = self._cells[row.direction, row.area]
-        least, most = self._spread(cell, t, measure) if row.value is not None else (None, None)
+        least, most = (ends[t] for ends in self._spread(cell, measure))
+        spread = (None, None) if row.value is None else (least, most)
         note = self.marks.get(row.time_value, "")
         told = self._estimated(row, cell, t, measure) if banded and _is_estimated(measure) else row
-        return Row(told, row.value, least, most, note)
+        return Row(told, row.value, *spread, note)
 
     def _estimated(self, row: Observation, cell: int, t: int, measure: Measure) -> Observation:
-        low, middle, high = (float(each[t]) for each in self._band(cell, measure))
+        low, middle, high = (each[t] for each in self._band(cell, measure))
         update: dict[str, object] = {"lower": low, "upper": high}
         if row.missing is Missing.NONE and self._complete[t] <= TOO_EARLY:
             update |= {"value": None, "missing": Missing.INCOMPLETE}
@@ -299,34 +305,42 @@ class Fitted:
             update["value"] = middle
         return row.model_copy(update=update)
 
-    def _band(self, cell: int, measure: Measure) -> tuple[Floats, Floats, Floats]:
+    def _band(self, cell: int, measure: Measure) -> tuple[list[float], list[float], list[float]]:
         if (cell, measure.id) not in self._bands:
             if cell not in self._draws:
                 self._draws = {cell: (self._posterior.rates(cell), self._posterior.scores(cell))}
             rates, scores = self._draws[cell]
             weights = np.array(measure.weights, dtype=float)
             found = combined(rates, scores, weights, scored=measure.scored, share=measure.share)
-            self._bands[cell, measure.id] = quantiles(found)
+            low, middle, high = (ends.tolist() for ends in quantiles(found))
+            self._bands[cell, measure.id] = low, middle, high
         return self._bands[cell, measure.id]
 
-    def _spread(self, cell: int, t: int, measure: Measure) -> tuple[float | None, float | None]:
-        found = [self._counted(policy, cell, t, measure) for policy in DUPLICATES]
-        known = [value for value in found if value is not None]
-        return (min(known), max(known)) if known else (None, None)
+    def _spread(self, cell: int, measure: Measure) -> tuple[list[float], list[float]]:
+        """Return by period the least and the most that the policies count; nan for shares of nothing."""
+        if (cell, measure.id) not in self._spreads:
+            found = self._counted(cell, measure)
+            self._spreads[cell, measure.id] = found.min(axis=0).tolist(), found.max(axis=0).tolist()
+        return self._spreads[cell, measure.id]
 
-    def _counted(self, policy: str, cell: int, t: int, measure: Measure) -> float | None:
-        sums = (self._whole if measure.curated_ok else self._tally).sums[policy]
+    def _counted(self, cell: int, measure: Measure) -> Floats:
+        """Return what each duplicate policy counts, of shape (policy, period)."""
+        sums = (self._whole if measure.curated_ok else self._tally).sums
         weights = measure.weights or (0, 0, 0, 0)
-        return sums.at(cell, t, weights, scored=measure.scored, share=measure.share)
+        rows = [
+            sums[policy].row(cell, weights, scored=measure.scored, share=measure.share)
+            for policy in DUPLICATES
+        ]
+        return np.stack(rows)
 
 
 def _width(place: tuple[str, str]) -> int:
     return (place[0] == ALL) + (place[1] == ALL)
 
 
-def _mean(values: Iterable[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return sum(known) / len(known) if known else None
+def _mean(values: Floats) -> float | None:
+    known = values[~np.isnan(values)]
+    return float(known.mean()) if len(known) else None
 
 
 def _is_estimated(measure: Measure) -> bool:
