@@ -12,11 +12,11 @@ import sys
 import time
 
 import numpy as np
-from simulated import material
 
 from detente.settings import IndexSection
 from detente.simulation import World, settings, simulate
 from detente.watch.index import Choice, index
+from detente.watch.simulated import material
 
 FIRST_SEED = 1000
 MEASURES = {"tension": (3, 4), "cooperation": (1, 2)}

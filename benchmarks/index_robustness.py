@@ -10,57 +10,25 @@ in all weeks,
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
-import random
 import sys
 from collections.abc import Callable, Sequence
 
 import icews
 import numpy as np
-from simulated import CODER, material, noon
 
 from detente.linking import link
-from detente.ontology.plover import EVENT_TYPES
-from detente.records import Event, Exposure, Mention
+from detente.records import Exposure, Mention
 from detente.settings import IndexSection
 from detente.simulation import World, settings, simulate
 from detente.sources.files.base import ReadContext
 from detente.sources.files.detente import Line, mentions
 from detente.watch.index import Choice, Index, Material, index
+from detente.watch.simulated import material, tripled, with_source
 
 WEEKS = 150
 ASKED = Choice("week", "all", "all", measures=("tension",))
 SETTINGS = IndexSection(coder_weight=1)
-
-
-def tripled(held: Material, since: dt.date, seed: int) -> Material:
-    """Return `held` with two further rows for each event from `since` on, a third of them wrong."""
-    draw = random.Random(seed)  # noqa: S311 - no secret, a repeatable sample
-    types = sorted({event.event_type for event in held.events if event.event_type})
-    more: list[Event] = []
-    of: list[Mention] = []
-    known = {mention.mention_id: mention for mention in held.mentions}
-    for event in held.events:
-        if event.event_date is None or event.event_date < since:
-            continue
-        for copy in range(2):
-            update: dict[str, object] = {"event_id": f"{event.event_id}-{copy}"}
-            if draw.random() < 1 / 3:
-                update |= _wrong(event, types, draw)
-            first = known[event.mention_ids[0]]
-            name = f"{first.mention_id}-{copy}"
-            of.append(first.model_copy(update={"mention_id": name}))
-            more.append(event.model_copy(update=update | {"mention_ids": (name,), "n_reports": 1}))
-    return dataclasses.replace(held, events=[*held.events, *more], mentions=[*held.mentions, *of])
-
-
-def _wrong(event: Event, types: Sequence[str], draw: random.Random) -> dict[str, object]:
-    if draw.random() < 0.5 and event.event_date:
-        days = draw.choice((-3, -2, -1, 1, 2, 3))
-        return {"event_date": event.event_date + dt.timedelta(days=days)}
-    kind = EVENT_TYPES[draw.choice([each for each in types if each != event.event_type])]
-    return {"event_type": kind.code, "quad_class": kind.quad_class, "score": kind.score}
 
 
 def within(before: Index, after: Index) -> float:
@@ -82,48 +50,6 @@ def world(name: str, seed: int) -> World:
     """Return a world of WEEKS weeks in which everything was reported at once."""
     setting = settings()[name]
     return simulate(setting.model_copy(update={"weeks": WEEKS, "shifts": ()}), seed)
-
-
-def with_source(held: Material, of: World, seed: int, *, first: bool) -> Material:
-    """Return `held` with a further source in one half of the weeks (the `first` or the second).
-
-    It tells 40% of the acts again, a quarter of them unlinked, and has items of its own.
-    """
-    draw = random.Random(seed)  # noqa: S311 - no secret, a repeatable sample
-    middle = of.setting.start + dt.timedelta(weeks=WEEKS // 2)
-    events, new = [], []
-    for event in held.events:
-        here = event.event_date is not None and (event.event_date < middle) == first
-        if here and event.event_date and draw.random() < 0.4:
-            at = dt.datetime.combine(event.event_date, dt.time(20), dt.UTC)
-            act = {name: getattr(event, name) for name in ("event_type", "direction", "event_date")}
-            name = f"new-{event.event_id}"
-            new.append(
-                Mention.model_construct(mention_id=name, source_id="new", available_at=at, coder=CODER, **act)
-            )
-            if draw.random() < 0.25:
-                update = {"event_id": name, "mention_ids": (name,), "n_reports": 1, "first_published": at}
-                events.append(event.model_copy(update=update))
-            else:
-                joined = {
-                    "mention_ids": (*event.mention_ids, name),
-                    "n_reports": event.n_reports + 1,
-                }
-                event = event.model_copy(update=joined)
-        events.append(event)
-    items = _items(of, middle, first=first, draw=draw)
-    return dataclasses.replace(
-        held, events=events, mentions=[*held.mentions, *new], exposure=[*held.exposure, *items]
-    )
-
-
-def _items(of: World, middle: dt.date, *, first: bool, draw: random.Random) -> list[Exposure]:
-    days = [noon(of, day).date() for day in range(7 * WEEKS)]
-    return [
-        Exposure(day=day, source_id="new", state="all", batch=str(day), n_seen=draw.randint(10, 20), n_kept=0)
-        for day in days
-        if (day < middle) == first
-    ]
 
 
 def icews_material() -> tuple[Material, Material]:

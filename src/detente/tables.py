@@ -117,12 +117,14 @@ def _event(event: Event) -> Row:
     }
 
 
-def index(found: Index, form: str) -> str:
-    """Return the index one number a row; as text with its marks and the spread of the duplicate policies."""
-    own = (*OBSERVATION, "note") if form == "text" else (*OBSERVATION, *BESIDES)
+def index(found: Index, form: str, *, detail: bool = False) -> str:
+    """Return the index one number a row, in the columns of the contract and, with `detail`, BESIDES.
+
+    As text it has the marks of the periods and, below, the spread of the duplicate policies.
+    """
+    own = (*OBSERVATION, *BESIDES) if detail else (*OBSERVATION, *(("note",) if form == "text" else ()))
     rows = [
-        {name: _plain(getattr(row.observation, name)) for name in OBSERVATION}
-        | {name: getattr(row, name) for name in BESIDES}
+        {name: _plain(getattr(row if name in BESIDES else row.observation, name)) for name in own}
         for row in found.rows
     ]
     said = [f"No bands: {found.without_bands}."] if found.without_bands else []

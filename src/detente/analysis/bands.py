@@ -7,11 +7,10 @@ everything else that is uncertain is drawn and carried through. docs/method.md h
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
-from scipy.stats import qmc
 
 from detente.analysis.attention import Attention
 from detente.analysis.copies import Distinct
@@ -21,7 +20,7 @@ from detente.analysis.level import Level, fit
 Floats = NDArray[np.float64]
 
 DRAWS = 256
-"""Draws from the posterior; a power of two, for a Sobol sequence."""
+"""Draws from the posterior."""
 
 GROUPS = np.array([[1.0, 1.0, 0.0, 0.0], [0.0, 0.0, 1.0, 1.0]])
 """Cooperation and conflict by class: the two classes of a group rise and fall together."""
@@ -70,11 +69,14 @@ class Dice:
 
 
 def dice(more: int) -> Dice:
-    """Return the numbers for DRAWS draws with `more` columns besides those of the classes."""
+    """Return the numbers for DRAWS draws with `more` columns besides those of the classes.
+
+    Each column holds the same even quantiles in another order (a Latin hypercube).
+    """
     edges = np.cumsum([CLASSES, len(GROUPS), CLASSES, 1])
-    points = qmc.Sobol(int(edges[-1]) + more, rng=np.random.default_rng(SEED)).random(DRAWS)
-    normal = ndtri(np.clip(points, 1e-6, 1 - 1e-6))
-    normal = (normal - normal.mean(axis=0)) / normal.std(axis=0)
+    even = np.array([NormalDist().inv_cdf((place + 0.5) / DRAWS) for place in range(DRAWS)])
+    shuffle = np.random.default_rng(SEED).permutation
+    normal = np.stack([shuffle(even) for _ in range(int(edges[-1]) + more)], axis=1)
     level, group, severity, copies, rest = np.split(normal, edges, axis=1)
     return Dice(level, group, severity, copies[:, 0], rest)
 

@@ -43,6 +43,9 @@ def index(
     plot: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Draw it into a .png or .svg file besides.")
     ] = None,
+    detail: Annotated[
+        bool, typer.Option("--detail", help="Add what was counted, its least and most, and notes.")
+    ] = False,
     format_: Format = "text",
 ) -> None:
     """Print tension, cooperation and their kin by period, with 90% bands.
@@ -67,7 +70,7 @@ def index(
         day(until, "--until"),
     )
     found = watch.questions.estimated(choice, known(known_by, as_published, as_of), watch.settings)
-    typer.echo(tables.index(found, format_), nl=False)
+    typer.echo(tables.index(found, format_, detail=detail), nl=False)
     if plot is not None:
         tables.plot(found, plot, freq)
 

@@ -7,10 +7,11 @@ from detente.simulation._lines import write_lines
 from detente.simulation._series import write_series
 from detente.simulation._setting import Setting, load_setting, settings
 from detente.simulation._simulate import simulate
-from detente.simulation._world import CLASSES, World
+from detente.simulation._world import CLASSES, TYPES, World
 
 __all__ = [
     "CLASSES",
+    "TYPES",
     "Setting",
     "World",
     "load_setting",
