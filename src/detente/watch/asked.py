@@ -33,7 +33,8 @@ class Choice:
 class Material:
     """What the store gives: standing events, mentions, exposure, and who is curated.
 
-    Numbers end with `until`. `measured` are tables of confusion by coder, in the place of published ones.
+    Numbers end with `until`. `measured` are tables of confusion by coder, `joins` the pairs that linking
+    joined rightly and all that it joined, both in the place of published ones.
     """
 
     events: Sequence[Event]
@@ -42,6 +43,7 @@ class Material:
     curated: Collection[str]
     until: dt.date | None = None
     measured: Mapping[str, Table] = field(default_factory=dict)
+    joins: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,12 @@ def _prior(settings: IndexSection) -> Floats:
     return np.array(assumed(*rates, settings.coder_weight))
 
 
-def of_linking(events: Sequence[Event]) -> Floats:
-    """Return draws of the acts that stand behind one event because linking joined too much."""
+def of_linking(events: Sequence[Event], joins: tuple[int, int] | None) -> Floats:
+    """Return draws of the acts that stand behind one event because linking joined too much.
+
+    `joins` are pairs joined rightly and pairs joined; None for the published ones.
+    """
     right, reports = linking().right, sum(max(1, event.n_reports) for event in events)
     joined = reports / len(events) - 1 if events else 0.0
-    return link_draws((right.found, right.of), joined, DRAWS, np.random.default_rng(SEED + 1))
+    dice = np.random.default_rng(SEED + 1)
+    return link_draws(joins or (right.found, right.of), joined, DRAWS, dice)

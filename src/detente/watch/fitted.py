@@ -117,9 +117,15 @@ class Fitted:
             self._complete,
             self._copies,
             of_coders(self._known, self._settings, self._sanction_quad, self._material.measured),
-            of_linking(self._known) if self._choice.duplicates == "clustered" else np.ones(1),
+            self._links,
             dice(0),
         )
+
+    @property
+    def _links(self) -> Floats:
+        if self._choice.duplicates != "clustered":
+            return np.ones(1)
+        return of_linking(self._known, self._material.joins)
 
     @cached_property
     def marks(self) -> dict[dt.date, str]:
