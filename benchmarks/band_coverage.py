@@ -1,4 +1,4 @@
-"""How often the 90% band covers the latent intensity: benchmarks/band_coverage.py [SEEDS] [SETTING...].
+"""How often the 90% band covers the latent intensity: python -m benchmarks.band_coverage [SEEDS] [SETTING].
 
 Each bundled setting of the simulator is run with SEEDS seeds (10; numbered from 1000, so that none was
 looked at when the model was made) through the index as it ships, weekly, against the intensity that only

@@ -1,4 +1,4 @@
-"""Whether more coverage without a new act moves the index: python benchmarks/index_robustness.py [RUNS].
+"""Whether more coverage without a new act moves the index: python -m benchmarks.index_robustness [RUNS].
 
 1. Each event gets two unlinked rows with new ids, a third of them of another type or up to three days off:
 in all weeks,
@@ -14,9 +14,9 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Sequence
 
-import icews
 import numpy as np
 
+from benchmarks import icews
 from detente.linking import link
 from detente.records import Exposure, Mention
 from detente.settings import IndexSection

@@ -1,12 +1,11 @@
-"""Time of the index with its bands, weekly: python benchmarks/index_speed.py [ACTS]."""
+"""Time of the index with its bands, weekly: python -m benchmarks.index_speed [ACTS]."""
 
 from __future__ import annotations
 
 import sys
 import time
 
-from measures_speed import acts
-
+from benchmarks.measures_speed import acts
 from detente.measures import catalogue
 from detente.ontology.areas import load_areas
 from detente.records import Event, Exposure, Mention

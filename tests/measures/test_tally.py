@@ -7,7 +7,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.measures import DUPLICATES, Selection, catalogue, observe, tally
@@ -28,7 +28,7 @@ def acts(draw: st.DrawFn) -> list[Event]:
             "event_id": f"e{number:02}",
             "event_type": kind,
             "quad_class": quad,
-            "score": score + draw(st.sampled_from([0.0, 0.25])),
+            "score": score - draw(st.sampled_from([0.0, 0.25])),
             "direction": draw(st.sampled_from(["RUS>USA", "USA>RUS", "RUS-USA"])),
             "areas": draw(st.sampled_from([(), ("cyber",), ("cyber", "space")])),
             "event_date": START + dt.timedelta(days=draw(st.integers(0, 55))),
@@ -40,7 +40,8 @@ def acts(draw: st.DrawFn) -> list[Event]:
     return found
 
 
-@given(acts(), st.sampled_from(DUPLICATES), st.sampled_from(["day", "week", "month"]))
+@settings(max_examples=25)
+@given(acts(), st.sampled_from(DUPLICATES), st.sampled_from(["week", "month"]))
 def test_sums_are_the_numbers(events: list[Event], policy: str, freq: str) -> None:
     last = START + dt.timedelta(days=55)
     seen = [
