@@ -136,7 +136,7 @@ class Fitted:
             told.setdefault(self._starts[t], []).append(what)
         for t, part in enumerate(self._complete):
             if part < NEARLY:
-                told.setdefault(self._starts[t], []).append(f"incomplete: {part:.0%} known")
+                told.setdefault(self._starts[t], []).append(f"incomplete: {part:.0%}")
         return {start: "; ".join(each) for start, each in told.items()}
 
     def policies(self, rows: Sequence[Observation]) -> dict[str, dict[str, float | None]]:
