@@ -505,6 +505,45 @@ def test_gdelt_rows_are_imported(empty: Path, tmp_path: Path) -> None:
     assert tables(empty) == before
 
 
+SETTING = """
+id: mine
+title: a short course of events
+weeks: 24
+acts: {verbal_conflict: 8, material_conflict: 3}
+sources: [{id: alpha, items: 40, chance: 0.6}, {id: beta, items: 25, chance: 0.4}]
+delay: {same_day: 0.2, mean: 6}
+"""
+
+
+def test_a_simulated_relationship_goes_all_the_way_to_a_band_and_a_plot(empty: Path, tmp_path: Path) -> None:
+    setting = tmp_path / "mine.yml"
+    setting.write_text(SETTING, "utf-8")
+    truth = tmp_path / "truth.csv"
+    said = good("simulate", setting, "--out", tmp_path / "files", "--series", truth, "--seed", "2")
+    for call in [shlex.split(line) for line in said.splitlines() if line.startswith("detente import")]:
+        good(*call[1:], watch=empty)
+    plot = tmp_path / "tension.svg"
+    asked = shlex.split("index --freq week --measure tension --direction all --area all --format csv")
+    text = good(*asked, "--plot", plot, watch=empty)
+    assert text.splitlines()[0] == COLUMNS
+    rows = rows_of(text)
+    assert len(rows) == 24
+    assert all(float(row["lower"]) <= float(row["value"]) <= float(row["upper"]) for row in rows)
+    weeks: dict[str, float] = {}
+    for row in rows_of(truth.read_text("utf-8")):
+        if row["class"].endswith("conflict"):
+            points = float(row["intensity"]) * float(row["severity"])
+            weeks[row["time_value"]] = weeks.get(row["time_value"], 0.0) + points
+    inside = [float(r["lower"]) <= weeks[r["time_value"]] <= float(r["upper"]) for r in rows]
+    assert sum(inside) >= 16
+    assert plot.read_text("utf-8").startswith("<?xml")
+    told = good(*asked[:-1], "text", watch=empty)
+    assert "incomplete" in told
+    assert "by duplicate policy" in told
+    detailed = good(*asked, "--detail", "--severity", "counts", watch=empty)
+    assert detailed.splitlines()[0] == COLUMNS + ",counted,least,most,note"
+
+
 def test_the_two_clocks_are_kept_apart(watch: Path, tmp_path: Path) -> None:
     good("import", "jsonl", lines(tmp_path / "documents.jsonl", DOCUMENTS), watch=watch)
     today = dt.datetime.now(dt.UTC).date()
@@ -570,6 +609,10 @@ WRONG = [
     ("index --known-by yesterday", "--known-by", "2025-03-18"),
     ("index --as-published 18.3.2025", "--as-published", "2025-03-18"),
     ("index --freq decade", "freq", "quarter"),
+    ("index --severity richter", "--severity", "goldstein"),
+    ("index --plot index.gif --measure tension --area all --direction all", "--plot", "png"),
+    ("simulate steady", "simulate", "--series"),
+    ("simulate nowhere.yml --series x.csv", "nowhere.yml", "check the path"),
     ("index --measure warmth", "measure", "tension_acts"),
     ("index --area weather", "area", "cyber"),
     ("index --direction east", "direction", "RUS>USA"),

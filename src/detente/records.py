@@ -79,6 +79,7 @@ class Missing(StrEnum):
     NOT_OBSERVED = "not-observed"
     CURATED = "curated"
     NO_ACTS = "no-acts"
+    INCOMPLETE = "incomplete"
 
 
 def key(*parts: object) -> str:

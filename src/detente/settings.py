@@ -74,6 +74,21 @@ class CodingSection(_Section):
     sanction_quad: Quad = 4
 
 
+class IndexSection(_Section):
+    """What is assumed of the error rates of a coder, besides what was measured (docs/method.md).
+
+    `coder_error` of the acts get another quad class, `coder_missed` are not seen, and for each act
+    `coder_invented` others are none. The three are worth `coder_weight` labelled acts of each class. A copy
+    that linking missed has another type or date with chance `copy_error`.
+    """
+
+    coder_error: Annotated[float, Field(ge=0, lt=1)] = 0.2
+    coder_missed: Annotated[float, Field(ge=0, lt=1)] = 0.1
+    coder_invented: Annotated[float, Field(ge=0, lt=1)] = 0.1
+    coder_weight: Annotated[float, Field(gt=0, le=100_000)] = 25.0
+    copy_error: Annotated[float, Field(ge=0, lt=1)] = 0.33
+
+
 class Settings(_Section):
     """All settings of a watch; `folder` is where detente.toml stands."""
 
@@ -81,6 +96,7 @@ class Settings(_Section):
     watch: WatchSection = WatchSection()
     sources: SourcesSection = SourcesSection()
     coding: CodingSection = CodingSection()
+    index: IndexSection = IndexSection()
 
     @property
     def data(self) -> Path:
@@ -126,6 +142,7 @@ def _override(values: dict[str, Any], environ: Mapping[str, str]) -> None:
         "watch": WatchSection,
         "sources": SourcesSection,
         "coding": CodingSection,
+        "index": IndexSection,
     }
     for section, model in sections.items():
         for name in model.model_fields:
@@ -150,6 +167,9 @@ seconds_per_host = 2.0     # at most one request in so many seconds to one host
 
 [coding]
 sanction_quad = 4          # SANCTION as material (4) or verbal (3) conflict: docs/codebook.md
+
+[index]
+coder_error = 0.2          # assumed of coders beside what was measured: docs/method.md
 """
 
 

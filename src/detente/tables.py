@@ -15,9 +15,12 @@ from rich.console import Console
 from rich.table import Table
 
 from detente.errors import Unavailable, WrongUse
+from detente.measures import catalogue
+from detente.outputs import plots
 from detente.outputs.brief import SourceHealth
 from detente.outputs.brief.phrases import day
 from detente.records import Event, Modality, Observation, Status
+from detente.watch.index import Index
 from detente.watch.intake import Took
 from detente.watch.questions import Evidence, Explanation
 
@@ -29,6 +32,7 @@ OBSERVATION = (
     *("time_value", "direction", "area", "measure", "value", "lower", "upper"),
     *("n_events", "n_reports", "missing"),
 )
+BESIDES = ("counted", "least", "most", "note")
 
 
 def write(rows: Sequence[Row], form: str, columns: Sequence[str] | None = None) -> str:
@@ -114,11 +118,44 @@ def _event(event: Event) -> Row:
     }
 
 
-def observations(rows: Iterable[Observation], form: str) -> str:
-    """Return observations one a row, in the columns of the contract."""
-    return write(
-        [{name: _plain(getattr(row, name)) for name in OBSERVATION} for row in rows], form, OBSERVATION
-    )
+def index(found: Index, form: str, *, detail: bool = False) -> str:
+    """Return the index one number a row, in the columns of the contract and, with `detail`, BESIDES.
+
+    As text it has the marks of the periods and, below, the spread of the duplicate policies.
+    """
+    own = (*OBSERVATION, *BESIDES) if detail else (*OBSERVATION, *(("note",) if form == "text" else ()))
+    rows = [
+        {name: _plain(getattr(row if name in BESIDES else row.observation, name)) for name in own}
+        for row in found.rows
+    ]
+    said = [f"No bands: {found.without_bands}."] if found.without_bands else []
+    for measure, by_policy in found.spread.items():
+        told = ", ".join(f"{policy} {_cell(value)}" for policy, value in by_policy.items())
+        said.append(f"{measure} as counted, mean of a period, by duplicate policy: {told}")
+    after = "\n" + "\n".join(said) + "\n" if said and rows and form == "text" else ""
+    return write(rows, form, own) + after
+
+
+def plot(found: Index, path: Path, freq: str) -> None:
+    """Draw the index into `path`; raises WrongUse where it is too much, Unavailable where it cannot be."""
+    panels: dict[tuple[str, str, str], list[plots.Point]] = {}
+    for row in found.rows:
+        o = row.observation
+        point = plots.Point(o.time_value, o.value, o.lower, o.upper, row.counted)
+        panels.setdefault((o.measure, o.direction, o.area), []).append(point)
+    marks = [(start, note) for start, note in found.marks.items() if "source" in note]
+    drawn = [
+        plots.Panel(_title(*key), catalogue()[key[0]].unit, points, marks) for key, points in panels.items()
+    ]
+    caption = f"By {freq}. Estimate and 90% band: intensity at usual coverage. Dots: as counted."
+    if marks:
+        caption += " Dotted lines: a source comes or goes."
+    plots.save(drawn, path, freq=freq, caption=caption)
+
+
+def _title(measure: str, direction: str, area: str) -> str:
+    where = "" if direction == "all" else f", {direction}"
+    return f"{catalogue()[measure].title}{where}" + ("" if area == "all" else f", {area}")
 
 
 def _plain(value: object) -> object:

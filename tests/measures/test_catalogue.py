@@ -18,9 +18,14 @@ def test_measures_are_these() -> None:
     assert list(catalogue()) == [
         "cooperation",
         "cooperation_acts",
+        "material_conflict",
+        "material_cooperation",
+        "net",
         "tension",
         "tension_acts",
         "tension_share",
+        "verbal_conflict",
+        "verbal_cooperation",
         "volume",
     ]
 
@@ -29,6 +34,11 @@ def test_only_levels_are_withheld_from_curated_sources() -> None:
     assert {name for name, measure in catalogue().items() if not measure.curated_ok} == {
         "tension",
         "cooperation",
+        "net",
+        "verbal_conflict",
+        "material_conflict",
+        "verbal_cooperation",
+        "material_cooperation",
     }
 
 

@@ -97,6 +97,11 @@ def test_formulas_by_hand() -> None:
         "cooperation_acts": 2.0,
         "tension_share": 4 / 6,
         "volume": 6.0,
+        "net": 3.5,
+        "verbal_conflict": 2.0,
+        "material_conflict": 6.0,
+        "verbal_cooperation": 1.5,
+        "material_cooperation": 10.0,
     }
     assert numbers(rows, direction="USA>RUS")["tension"] == 6.0
     assert numbers(rows, direction="RUS-USA")["cooperation"] == 1.5
@@ -124,6 +129,11 @@ def test_quiet_is_zero_and_unobserved_is_not() -> None:
         "cooperation_acts": 0.0,
         "tension_share": Missing.NO_ACTS,
         "volume": 0.0,
+        "net": 0.0,
+        "verbal_conflict": 0.0,
+        "material_conflict": 0.0,
+        "verbal_cooperation": 0.0,
+        "material_cooperation": 0.0,
     }
     april = numbers(rows, time_value=dt.date(2025, 4, 1))
     assert set(april.values()) == {Missing.NOT_OBSERVED}
@@ -148,6 +158,11 @@ def test_curated_source_gives_counts_and_shares_but_no_level() -> None:
         "cooperation_acts": 1.0,
         "tension_share": 0.5,
         "volume": 2.0,
+        "net": Missing.CURATED,
+        "verbal_conflict": Missing.CURATED,
+        "material_conflict": Missing.CURATED,
+        "verbal_cooperation": Missing.CURATED,
+        "material_cooperation": Missing.CURATED,
     }
     assert set(numbers(rows, area="space").values()) == {Missing.CURATED}, "no act listed is not no act"
     (level,) = [row for row in rows if (row.measure, row.direction, row.area) == ("tension", "all", "all")]

@@ -1,4 +1,4 @@
-"""Read what is stored: the events, the index, and what stands under either."""
+"""Read what is stored: the events, and what stands under an event or a number."""
 
 from __future__ import annotations
 
@@ -33,39 +33,6 @@ def events(
     choice.check(watch.dyad, watch.areas)
     found = watch.questions.events(choice, known(known_by, as_published))
     typer.echo(tables.events(found, format_), nl=False)
-
-
-@COMMANDS.command()
-def index(
-    freq: Annotated[str, typer.Option(help="day, week, month, quarter or year.")] = "month",
-    direction: Direction = None,
-    area: Area = None,
-    arena: Annotated[
-        str | None, typer.Option(help="The third state that acts are about, such as UKR.")
-    ] = None,
-    measure: Annotated[list[str] | None, typer.Option(help="A measure; may be repeated.")] = None,
-    duplicates: Annotated[str, typer.Option(help="reports, one-a-day or clustered.")] = "clustered",
-    since: Day = None,
-    until: Day = None,
-    known_by: KnownBy = None,
-    as_published: AsPublished = None,
-    as_of: AsOf = None,
-    format_: Format = "text",
-) -> None:
-    """Print tension and cooperation by period, direction and area; a number without data says why."""
-    watch = opened()
-    rows = watch.questions.index(
-        freq,
-        known(known_by, as_published, as_of),
-        direction=direction,
-        area=area,
-        arena=arena,
-        measures=measure,
-        duplicates=duplicates,
-        since=day(since, "--since"),
-        until=day(until, "--until"),
-    )
-    typer.echo(tables.observations(rows, format_), nl=False)
 
 
 @COMMANDS.command()

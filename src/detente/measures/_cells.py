@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from detente.measures._coverage import Coverage
@@ -36,29 +37,51 @@ def cells_of(event: Event, selection: Selection, freq: str) -> Iterator[Cell]:
                 yield period, row, area
 
 
-def fill(events: Iterable[Event], selection: Selection, freq: str) -> Mapping[Cell, list[Event]]:
-    """Return the events of each cell that has any."""
+def fill(
+    events: Iterable[Event], selection: Selection, freq: str, rows: Collection[str], columns: Collection[str]
+) -> Mapping[Cell, list[Event]]:
+    """Return the events of each cell of these directions and areas that has any."""
     cells: defaultdict[Cell, list[Event]] = defaultdict(list)
     for event in events:
-        for cell in cells_of(event, selection, freq):
-            cells[cell].append(event)
+        if event.event_date is None:
+            continue
+        period = period_of(event.event_date, event.date_precision, freq)
+        areas = [area for area in areas_of(event) if area in columns] if period else []
+        for row in selection.rows(event) if areas else ():
+            if row in rows:
+                for area in areas:
+                    cells[period, row, area].append(event)  # type: ignore[index]  # no areas without
     return dict(cells)
 
 
-def under(events: Sequence[Event], measure: Measure, duplicates: str) -> list[Counted]:
-    """Return the acts of a cell that stand under `measure`, with how often each counts."""
-    return [act for act in counted(events, duplicates) if measure.counts(act.event)]
+class Held:
+    """The events of one cell, counted once for all measures."""
+
+    def __init__(self, events: Sequence[Event], duplicates: str) -> None:
+        self.events, self._duplicates = events, duplicates
+
+    @cached_property
+    def every(self) -> list[Counted]:
+        """All acts, with how often each counts."""
+        return counted(self.events, self._duplicates)
+
+    @cached_property
+    def levels(self) -> list[Counted]:
+        """The acts that move levels: those that a source which is not curated tells of."""
+        kept = not_curated(self.events)
+        return self.every if len(kept) == len(self.events) else counted(kept, self._duplicates)
+
+    def under(self, measure: Measure, *, level: bool = False) -> list[Counted]:
+        """Return the acts that stand under `measure`; only those that move levels with `level`."""
+        return [act for act in (self.levels if level else self.every) if measure.counts(act.event)]
 
 
-def reading(
-    events: Sequence[Event], measure: Measure, duplicates: str, period: dt.date, coverage: Coverage
-) -> Reading:
-    """Return what the acts of a cell (`events`) say, given what was observed in its period."""
+def reading(held: Held, measure: Measure, period: dt.date, coverage: Coverage) -> Reading:
+    """Return what the acts of a cell say, given what was observed in its period."""
     observed = period in coverage.observed
-    if not observed and (not measure.curated_ok or not events):
+    if not observed and (not measure.curated_ok or not held.events):
         missing = Missing.CURATED if period in coverage.curated else Missing.NOT_OBSERVED
-        return Reading(None, missing, under(events, measure, duplicates))
-    level = not measure.curated_ok
-    acts = under(not_curated(events) if level else events, measure, duplicates)
+        return Reading(None, missing, held.under(measure))
+    acts = held.under(measure, level=not measure.curated_ok)
     value = measure.value(acts)
     return Reading(value, Missing.NO_ACTS if value is None else Missing.NONE, acts)

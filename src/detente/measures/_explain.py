@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 
 from detente.measures._catalogue import chosen
-from detente.measures._cells import cells_of, under
-from detente.measures._select import ALL, MODALITIES, STATUSES, Selection, not_curated
+from detente.measures._cells import Held, cells_of
+from detente.measures._select import ALL, MODALITIES, STATUSES, Selection
 from detente.records import Event, Missing, Modality, Observation, Status
 
 
@@ -36,7 +36,6 @@ def explain(
         if selection.keeps(event) and cell in cells_of(event, selection, observation.freq)
     ]
     (measure,) = chosen([observation.measure])
-    if not measure.curated_ok and observation.missing is Missing.NONE:
-        here = not_curated(here)
-    acts = under(here, measure, observation.duplicates)
+    level = not measure.curated_ok and observation.missing is Missing.NONE
+    acts = Held(here, observation.duplicates).under(measure, level=level)
     return sorted((act.event for act in acts), key=lambda act: (act.event_date or dt.date.min, act.event_id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -34,9 +35,28 @@ def is_cooperation(event: Event) -> bool:
     return event.quad_class in COOPERATION
 
 
+def of_class(quad: int) -> Callable[[Event], bool]:
+    """Return the test whether an act is of quad class `quad`."""
+    return lambda event: event.quad_class == quad
+
+
 def times(acts: Sequence[Counted]) -> float:
     """Return how many acts there are, each as often as it counts."""
     return float(sum(act.times for act in acts))
+
+
+def points(acts: Sequence[Counted]) -> float:
+    """Return the severity of the acts, summed: hostile scores of conflict, friendly ones of cooperation."""
+    return math.fsum(act.times * strength(act.event) for act in acts)
+
+
+def strength(event: Event) -> float:
+    """Return how hostile an act of conflict is, or how friendly another: 0 where the score says otherwise."""
+    score = event.score or 0.0
+    return max(0.0, -score if is_conflict(event) else score)
+
+
+Weights = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +66,10 @@ class Measure:
     `counts` tells whether an act stands under the number, `value` makes the number of those that do; it
     returns None only where the number is undefined without acts. `curated_ok` is False for a level, which a
     curated source cannot give. `unit` names what one is.
+
+    `weights` says the same by quad class (1 to 4), for those who know rates of classes and no acts: the sum
+    of the acts of each class by its weight, each counted by its severity where `scored`, and divided by
+    all acts where `share`. A measure without it has no band.
     """
 
     id: str
@@ -55,3 +79,6 @@ class Measure:
     curated_ok: bool
     counts: Callable[[Event], bool]
     value: Callable[[Sequence[Counted]], float | None]
+    weights: Weights | None = None
+    scored: bool = False
+    share: bool = False

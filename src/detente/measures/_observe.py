@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from detente.errors import WrongUse
 from detente.measures._catalogue import chosen
-from detente.measures._cells import Cell, Reading, fill, reading
+from detente.measures._cells import Cell, Held, Reading, fill, reading
 from detente.measures._coverage import Coverage
 from detente.measures._periods import check_freq, periods
 from detente.measures._select import ALL, MODALITIES, STATUSES, Selection, check_duplicates
@@ -59,12 +59,14 @@ def observe(
     first, last = coverage.range(acts, since, until)
     if first is None or last is None:
         return []
-    cells = fill(filter(selection.keeps, acts), selection, freq)
     rows = selection.directions if direction is None else (direction,)
+    cells = fill(filter(selection.keeps, acts), selection, freq, rows, columns)
+    nothing = Held((), duplicates)
+    held = {cell: Held(found, duplicates) for cell, found in cells.items()}
     return [
         _observation(
             (period, row, column),
-            reading(cells.get((period, row, column), ()), measure, duplicates, period, coverage),
+            reading(held.get((period, row, column), nothing), measure, period, coverage),
             measure=measure.id,
             freq=freq,
             arena=arena or ALL,

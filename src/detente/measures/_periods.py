@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 
 from detente.errors import WrongUse
 from detente.records import Precision
@@ -45,6 +46,7 @@ def periods(since: dt.date, until: dt.date, freq: str) -> Iterator[dt.date]:
         first = after(first, freq)
 
 
+@lru_cache(maxsize=1 << 16)
 def period_of(day: dt.date, precision: Precision | None, freq: str) -> dt.date | None:
     """Return the period in which an act of that date lies; None where its date is too coarse to tell."""
     if precision is None or precision is Precision.DAY:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from detente.errors import WrongUse
@@ -17,7 +18,7 @@ Duplicates = Literal["clustered", "reports", "one-a-day"]
 DUPLICATES: tuple[Duplicates, ...] = ("clustered", "reports", "one-a-day")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Selection:
     """Which acts count: those between the two states of `dyad`, of these statuses and modalities.
 
@@ -40,12 +41,12 @@ class Selection:
         """Return the direction from the second state to the first."""
         return f"{self.dyad[1]}>{self.dyad[0]}"
 
-    @property
+    @cached_property
     def joint(self) -> str:
         """Return the direction of the joint acts of the two."""
         return "-".join(sorted(self.dyad))
 
-    @property
+    @cached_property
     def directions(self) -> tuple[str, ...]:
         """Return all rows of directions, "all" last."""
         return self.there, self.back, self.joint, ALL
@@ -63,7 +64,7 @@ class Selection:
         return (
             event.merged_into is None
             and event.event_type is not None
-            and event.direction in (self.there, self.back, self.joint)
+            and event.direction in self.directions[:3]
             and event.status in self.statuses
             and event.modality in self.modalities
             and (self.arena is None or event.arena == self.arena)

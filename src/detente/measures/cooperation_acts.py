@@ -12,4 +12,5 @@ MEASURE = Measure(
     curated_ok=True,
     counts=is_cooperation,
     value=times,
+    weights=(1, 1, 0, 0),
 )

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-
-from detente.measures._measure import Counted, Measure, is_conflict
-
-
-def _value(acts: Sequence[Counted]) -> float:
-    return math.fsum(act.times * max(0.0, -(act.event.score or 0.0)) for act in acts)
-
+from detente.measures._measure import Measure, is_conflict, points
 
 MEASURE = Measure(
     id="tension",
     title="Tension",
-    unit="points of the PLOVER scale",
+    unit="points of the scale of severity",
     what_it_says="The sum of the hostile scores of all acts of verbal and material conflict.",
     curated_ok=False,
     counts=is_conflict,
-    value=_value,
+    value=points,
+    weights=(0, 0, 1, 1),
+    scored=True,
 )

@@ -12,4 +12,5 @@ MEASURE = Measure(
     curated_ok=True,
     counts=is_conflict,
     value=times,
+    weights=(0, 0, 1, 1),
 )

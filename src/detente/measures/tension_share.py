@@ -20,4 +20,6 @@ MEASURE = Measure(
     curated_ok=True,
     counts=every_act,
     value=_value,
+    weights=(0, 0, 1, 1),
+    share=True,
 )

@@ -12,4 +12,5 @@ MEASURE = Measure(
     curated_ok=True,
     counts=every_act,
     value=times,
+    weights=(1, 1, 1, 1),
 )

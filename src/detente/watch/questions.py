@@ -15,8 +15,11 @@ from detente.ontology.areas import Area
 from detente.ontology.plover import EVENT_TYPES
 from detente.ontology.states import STATES
 from detente.records import Document, Event, Exposure, Mention, Observation, Status
+from detente.settings import Settings
 from detente.store import Store
 from detente.store.view import View
+from detente.watch.index import Choice as IndexChoice
+from detente.watch.index import Index, Material, index
 from detente.watch.intake import curated, passage_text
 
 SHORTEST_ID = 6
@@ -176,10 +179,7 @@ class Questions:
         Raises WrongUse for an unknown name, an arena that is no state, or an end before the beginning.
         """
         check_days(since, until)
-        if arena is not None and arena not in STATES:
-            raise WrongUse(
-                f"{arena!r} is no state", where="--arena", do="give an ISO 3166-1 alpha-3 code such as UKR"
-            )
+        check_arena(arena)
         held = self.knowledge(known)
         return observe(
             filter(known.counts, held.events),
@@ -195,6 +195,25 @@ class Questions:
             since=since,
             until=until,
             curated_sources=curated(held.mentions),
+        )
+
+    def estimated(self, choice: IndexChoice, known: Known, settings: Settings) -> Index:
+        """Return the index with its bands; see detente.watch.index.
+
+        Raises WrongUse for an unknown name, an arena that is no state, or an end before the beginning.
+        """
+        check_days(choice.since, choice.until)
+        check_arena(choice.arena)
+        held = self.knowledge(known)
+        material = Material(
+            list(filter(known.counts, held.events)),
+            held.mentions,
+            held.exposure,
+            curated(held.mentions),
+            known.as_of,
+        )
+        return index(
+            material, choice, self.dyad, list(self.areas), settings.index, settings.coding.sanction_quad
         )
 
     def explain(self, reference: str, known: Known) -> Explanation:
@@ -256,6 +275,14 @@ def check_days(since: dt.date | None, until: dt.date | None) -> None:
     """Raise WrongUse where a span of days ends before it begins."""
     if since is not None and until is not None and until < since:
         raise WrongUse(f"{until} is before {since}", where="--until", do="give a day from --since on")
+
+
+def check_arena(arena: str | None) -> None:
+    """Raise WrongUse for an arena that is no state."""
+    if arena is not None and arena not in STATES:
+        raise WrongUse(
+            f"{arena!r} is no state", where="--arena", do="give an ISO 3166-1 alpha-3 code such as UKR"
+        )
 
 
 def _passage(mention: Mention, documents: dict[str, Document]) -> str:
