@@ -13,6 +13,7 @@ from typing import Protocol
 from spacy.tokens import Token
 
 from detente.coding.parties import Party
+from detente.coding.reading import Sentence
 from detente.records import Modality
 
 
@@ -49,8 +50,8 @@ class TypeCoder(Protocol):
 
     name: str
 
-    def types_of(self, candidates: Sequence[Candidate]) -> list[Typed | None]:
-        """Return the type of each candidate, None where it is no act."""
+    def types_of(self, sentence: Sentence, candidates: Sequence[Candidate]) -> list[Typed | None]:
+        """Return the type of each candidate of `sentence`, None where it is no act."""
 
 
 class PatternCoder:
@@ -58,6 +59,6 @@ class PatternCoder:
 
     name = "rules-en-1"
 
-    def types_of(self, candidates: Sequence[Candidate]) -> list[Typed | None]:
+    def types_of(self, sentence: Sentence, candidates: Sequence[Candidate]) -> list[Typed | None]:  # noqa: ARG002
         """Return what the patterns proposed."""
         return [candidate.proposed for candidate in candidates]

@@ -61,7 +61,7 @@ class Passage:
         return self._typed(text_id, Acts(self.grammar, self.parties).all())
 
     def _typed(self, text_id: str, candidates: list[Candidate]) -> Iterator[tuple[Candidate, CodedEvent]]:
-        for candidate, typed in zip(candidates, self._types.types_of(candidates), strict=True):
+        for candidate, typed in zip(candidates, self._types.types_of(self.sentence, candidates), strict=True):
             if typed is not None and typed.event_type is not None:
                 yield candidate, self._event(text_id, candidate, typed, typed.event_type)
 
