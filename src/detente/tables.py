@@ -165,10 +165,8 @@ def evaluation(found: Evaluation, form: str) -> str:
     rows = figures(found.figures, form)
     if form != "text":
         return rows
-    parts = [
-        f"{found.set_name} as {found.kind}: {found.texts:,} texts, {len(found.rejects):,} not coded.\n",
-        rows,
-    ]
+    measured = f"{found.set_name} as {found.kind}, coder {found.coder}"
+    parts = [f"{measured}: {found.texts:,} texts, {len(found.rejects):,} not coded.\n", rows]
     if found.confusion is not None:
         parts += ["Confusion: true classes down, coded ones across.\n", _confusion(found.confusion)]
     if found.calibration is not None:
@@ -181,6 +179,7 @@ def _measured(found: Evaluation) -> Row:
     return {
         "set": found.set_name,
         "kind": found.kind,
+        "coder": found.coder,
         "texts": found.texts,
         "figures": [asdict(row) for row in found.figures],
         "confusion": [

@@ -1,9 +1,9 @@
 """Sentences with the complete acts that the coder must find in them; detente.evaluation.cases reads them.
 
 The families in cases/ were written beside the rules: all pass, but for known_failures.yml. Those in
-cases/traps/ were written by somebody else; the ones that fail today are listed in traps_failing.yml, and one of them
-that begins to pass is shown as XPASS, without turning red. `python benchmarks/failing_cases.py` writes the
-list anew.
+cases/traps/ were written by somebody else; the ones that fail today are listed in traps_failing.yml, and one
+of them that begins to pass is shown as XPASS, without turning red. `python benchmarks/failing_cases.py`
+writes the list anew.
 """
 
 from __future__ import annotations

@@ -43,6 +43,9 @@ def evaluate(
     plot: Annotated[
         Path | None, typer.Option(help="Draw the reliability plot into this .png or .svg.")
     ] = None,
+    confusion: Annotated[
+        Path | None, typer.Option(help="Write the confusion table of types into this .csv, for the index.")
+    ] = None,
     behaviour: Annotated[
         bool, typer.Option("--behaviour", help="Check that definitions decide instead.")
     ] = False,
@@ -63,11 +66,16 @@ def evaluate(
     if behaviour:
         typer.echo(tables.figures(found, format_), nl=False)
         return
+    typer.echo(tables.evaluation(measured, format_), nl=False)
     if plot is not None:
         from detente.evaluation.plot import draw
 
         draw(measured.calibration, plot, f"{measured.set_name}, {measured.kind}")
-    typer.echo(tables.evaluation(measured, format_), nl=False)
+    if confusion is not None:
+        from detente.evaluation.confusion import data_file
+
+        source = f"detente evaluate {measured.set_name}, {measured.kind}, {measured.texts} texts"
+        tables.save_lines(data_file(measured.confusion, measured.coder, source), confusion, "--confusion")
     for reject in measured.rejects:
         complain(f"{reject.where}: {reject.reason}")
     raise typer.Exit(1 if measured.rejects else 0)

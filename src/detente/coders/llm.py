@@ -1,8 +1,8 @@
 """A language model as coder of event types, behind an address that speaks as OpenAI's does.
 
-It is asked once for each sentence that may hold acts, with the codebook's definitions, and must answer in JSON
-with one of the labels for each. An answer that does not fit is asked for again, saying why; texts leave this
-machine only to the address that the settings name. Off by default.
+It is asked once for each sentence that may hold acts, with the codebook's definitions, and must answer in
+JSON with one of the labels for each. An answer that does not fit is asked for again, saying why; texts leave
+this machine only to the address that the settings name. Off by default.
 """
 
 from __future__ import annotations

@@ -37,6 +37,11 @@ class Coder:
         self._types = types or PatternCoder()
         self._keywords = Keywords(load_areas() if areas is None else areas, "en")
 
+    @property
+    def name(self) -> str:
+        """The name that events carry as their coder."""
+        return self._types.name
+
     def states_named(self, text: str, lang: str, on: dt.date | None) -> set[str]:
         """Return the ISO 3166-1 alpha-3 codes of the states that `text` names, without parsing it."""
         return states_named(text, lang, on)

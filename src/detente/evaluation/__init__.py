@@ -24,9 +24,10 @@ from detente.records import Reject
 if TYPE_CHECKING:
     from detente.coding import Coder
 
-__all__ = ["Calibration", "Confusion", "Evaluation", "Row", "SetKind", "evaluate", "kinds", "open_set"]
+__all__ = ["Calibration", "Confusion", "Evaluation", "Row", "SetKind", "evaluate", "open_set", "set_kinds"]
 
 Progress = Callable[[str, int, int], None]
+ORDERS = {"types": tuple(EVENT_TYPES), "roots": (*EVENT_TYPES, YIELD), "quads": tuple(QUADS.values())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Evaluation:
 
     set_name: str
     kind: str
+    coder: str
     texts: int
     figures: tuple[Row, ...]
     confusion: Confusion | None
@@ -42,7 +44,7 @@ class Evaluation:
     rejects: tuple[Reject, ...]
 
 
-def kinds() -> dict[str, SetKind]:
+def set_kinds() -> dict[str, SetKind]:
     """Return the kinds of test sets by name."""
     import detente.evaluation.kinds as folder
 
@@ -56,7 +58,7 @@ def open_set(path: Path, kind: str | None = None, texts: Path | None = None) -> 
     Raises WrongUse for an unknown kind, no kind that fits, or texts that are missing or too many; BadInput
     for a line that does not fit.
     """
-    offered = kinds()
+    offered = set_kinds()
     if kind is not None and kind not in offered:
         raise WrongUse(f"unknown kind {kind!r}", where="--kind", do=f"choose from {', '.join(offered)}")
     if not path.exists():
@@ -92,6 +94,7 @@ def evaluate(
     return Evaluation(
         path.name,
         chosen.name,
+        coder.name,
         len(items),
         tuple(rows(chosen.figures, [each.counts for each in judged])),
         _confusion(chosen, judged),
@@ -113,6 +116,5 @@ def _judged(item: Item, coder: Coder, rejects: list[Reject]) -> Judged:
 
 
 def _confusion(kind: SetKind, judged: list[Judged]) -> Confusion | None:
-    orders = {"types": (*EVENT_TYPES, YIELD), "quads": tuple(QUADS.values())}
     pairs = [pair for each in judged for pair in each.pairs]
-    return confusion(pairs, orders[kind.classes]) if kind.classes and pairs else None
+    return confusion(pairs, kind.classes, ORDERS[kind.classes]) if kind.classes and pairs else None

@@ -55,8 +55,8 @@ class SetKind:
     """A kind of test set. `read(path, texts)` gives its items; `texts` is a file of texts, where needed.
 
     Both functions raise BadInput where a line does not fit. `classes` says what the confusion table is of:
-    "types", "quads", or "" where there is none. Several kinds may fit one file; the one that comes first by
-    `rank` is taken where none is named.
+    "types", "roots" (CONCEDE and RETREAT as one), "quads", or "" where there is none. Several kinds may fit
+    one file; the one that comes first by `rank` is taken where none is named.
     """
 
     name: str

@@ -35,7 +35,8 @@ def draw(found: Calibration | None, path: Path, title: str) -> None:
         axes = figure.add_subplot()
         axes.plot([0, 1], [0, 1], color=INK, linewidth=0.8, linestyle="--")
         for each in found.bins:
-            spread = [[each.right - (each.lower or 0.0)], [(each.upper or 1.0) - each.right]]
+            low, high = (each.right if end is None else end for end in (each.lower, each.upper))
+            spread = [[max(each.right - low, 0.0)], [max(high - each.right, 0.0)]]
             axes.errorbar(each.confidence, each.right, spread, color=POINTS, marker="o", linewidth=1)
             axes.annotate(f"{each.n}", (each.confidence, each.right), (5, -10), textcoords="offset points")
         axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="confidence", ylabel="share right", aspect="equal")

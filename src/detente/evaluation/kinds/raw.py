@@ -47,6 +47,6 @@ KIND = SetKind(
         Figure("right sides, recall", "sides", Average.RECALL),
         Figure("texts with an event", "some", Average.RECALL),
     ),
-    classes="types",
+    classes="roots",
     rank=2,
 )

@@ -63,5 +63,5 @@ KIND = SetKind(
         Figure("root micro-F1", "root", Average.MICRO_F1),
         Figure("root F1", "root", Average.MICRO_F1, each=True),
     ),
-    classes="types",
+    classes="roots",
 )
