@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: brief test check lock install
+.PHONY: brief test check lock install train
 
 brief: $(STAMP)
 	@test -f watch/detente.toml || $(BIN)/detente init watch
@@ -16,14 +16,22 @@ test: $(STAMP)
 	$(BIN)/pytest -n 2
 
 check: $(STAMP)
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks training
+	$(BIN)/ruff check src tests benchmarks training
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 lock: $(STAMP)
 	$(BIN)/uv pip compile --universal --generate-hashes --extra dev --no-emit-index-url --no-header \
 	  -q pyproject.toml -o requirements.lock
+
+# The weights of the coder, made again; torch stays outside the lock. PyPI's CPU build of torch, where there is one.
+train: $(STAMP)
+	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	$(BIN)/uv pip install --quiet --python .venv-train/bin/python -r requirements.lock
+	PYTHONPATH=src .venv-train/bin/python -m training.train
+	PYTHONPATH=src .venv-train/bin/python -m training.calibrate
 
 install: $(STAMP)
 

@@ -129,3 +129,19 @@ def test_no_watch_says_how_to_make_one(tmp_path: Path) -> None:
 def test_settings_are_frozen(tmp_path: Path) -> None:
     with pytest.raises(ValidationError):
         Settings(folder=tmp_path).folder = tmp_path
+
+
+def test_without_a_watch_the_defaults_hold_and_the_environment_goes_over_them(tmp_path: Path) -> None:
+    assert Settings.load_if_there(tmp_path, {}).coding.coder == "bundled"
+    found = Settings.load_if_there(tmp_path, {"DETENTE_CODING_CODER": "llm", "DETENTE_LLM_ATTEMPTS": "5"})
+    assert (found.folder, found.coding.coder, found.llm.attempts) == (tmp_path, "llm", 5)
+    with pytest.raises(SettingsError, match=r"llm\.timeout"):
+        Settings.load_if_there(tmp_path, {"DETENTE_LLM_TIMEOUT": "0"})
+
+
+def test_where_there_is_a_watch_its_settings_hold(tmp_path: Path) -> None:
+    written(tmp_path, '[coding]\ncoder = "rules"\n')
+    assert Settings.load_if_there(tmp_path, {}).coding.coder == "rules"
+    written(tmp_path, "[coding]\ncoder = 3\n")
+    with pytest.raises(SettingsError, match=r"coding\.coder"):
+        Settings.load_if_there(tmp_path, {})

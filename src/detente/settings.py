@@ -12,7 +12,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+)
 
 from detente.errors import SettingsError
 from detente.ontology.states import STATES
@@ -72,6 +80,18 @@ class CodingSection(_Section):
     """Choices of coding where the field's manuals leave one (docs/codebook.md)."""
 
     sanction_quad: Quad = 4
+    coder: str = "bundled"
+
+
+class LlmSection(_Section):
+    """The language model that codes where `coding.coder` is "llm"; the key is best kept out of the file."""
+
+    address: str = ""
+    model: str = ""
+    key: SecretStr = SecretStr("")
+    timeout: Annotated[float, Field(gt=0, le=3600)] = 60.0
+    attempts: Annotated[int, Field(ge=1, le=10)] = 3
+    cache: str = "llm_answers.sqlite"
 
 
 class IndexSection(_Section):
@@ -97,6 +117,7 @@ class Settings(_Section):
     sources: SourcesSection = SourcesSection()
     coding: CodingSection = CodingSection()
     index: IndexSection = IndexSection()
+    llm: LlmSection = LlmSection()
 
     @property
     def data(self) -> Path:
@@ -109,17 +130,26 @@ class Settings(_Section):
 
         Raises SettingsError where there is no detente.toml, it cannot be read, or a value does not fit.
         """
-        path = folder / FILE
-        values = _from_file(path)
+        return cls._of(_from_file(folder / FILE), folder, environ)
+
+    @classmethod
+    def load_if_there(cls, folder: Path, environ: Mapping[str, str] | None = None) -> Self:
+        """Return the settings of the watch in `folder`, or the defaults where there is none.
+
+        Raises SettingsError where detente.toml cannot be read, or a value does not fit.
+        """
+        return cls.load(folder, environ) if (folder / FILE).exists() else cls._of({}, folder, environ)
+
+    @classmethod
+    def _of(cls, values: dict[str, Any], folder: Path, environ: Mapping[str, str] | None) -> Self:
         _override(values, os.environ if environ is None else environ)
         try:
             return cls.model_validate({**values, "folder": folder})
         except ValidationError as error:
             first = error.errors()[0]
             field = ".".join(str(part) for part in first["loc"])
-            raise SettingsError(
-                f"{field}: {first['msg']}", where=str(path), do="mend this setting"
-            ) from error
+            where = str(folder / FILE)
+            raise SettingsError(f"{field}: {first['msg']}", where=where, do="mend this setting") from error
 
 
 def _from_file(path: Path) -> dict[str, Any]:
@@ -143,6 +173,7 @@ def _override(values: dict[str, Any], environ: Mapping[str, str]) -> None:
         "sources": SourcesSection,
         "coding": CodingSection,
         "index": IndexSection,
+        "llm": LlmSection,
     }
     for section, model in sections.items():
         for name in model.model_fields:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from detente.coding import Candidate, Coder, Typed
+from detente.coding.reading import Sentence
 from detente.errors import WrongUse
 
 DAY = dt.date(2025, 3, 20)
@@ -21,7 +22,8 @@ class Reversed:
     def __init__(self) -> None:
         self.seen: list[Candidate] = []
 
-    def types_of(self, candidates: Sequence[Candidate]) -> list[Typed | None]:
+    def types_of(self, sentence: Sentence, candidates: Sequence[Candidate]) -> list[Typed | None]:
+        assert all(each.head.doc is sentence.doc for each in candidates)
         self.seen += candidates
         return [
             Typed("ACCUSE", "allege", 0.9) if each.proposed.event_type == "CONSULT" else None

@@ -1,4 +1,4 @@
-"""Code texts without a watch."""
+"""Code texts without a watch, and measure how well that is done."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Annotated
 import typer
 
 from detente import tables
+from detente.cli._options import Format, State
+from detente.cli._terminal import complain, progress
+from detente.settings import Settings
 
 COMMANDS = typer.Typer()
 
@@ -20,8 +23,59 @@ def code(
     out: Annotated[Path, typer.Option(help="Where the events go, one a line.")],
 ) -> None:
     """Code texts into events without a watch: who did what to whom. Bad lines go to OUT.rejects.jsonl."""
+    from detente.coders import coder
     from detente.coding import code_file
 
-    counts = code_file(texts, out)
+    counts = code_file(texts, out, coder(Settings.load_if_there(State.folder)))
     typer.echo(tables.coded(counts))
     raise typer.Exit(1 if counts.rejected else 0)
+
+
+@COMMANDS.command()
+def evaluate(
+    path: Annotated[
+        Path, typer.Argument(metavar="SET", help="A test set, a file or folder: docs/evaluation.md.")
+    ],
+    kind: Annotated[
+        str | None, typer.Option(help="The kind of set, where several fit: see the guide.")
+    ] = None,
+    texts: Annotated[Path | None, typer.Option(help="The file of texts that a set of labels is of.")] = None,
+    plot: Annotated[
+        Path | None, typer.Option(help="Draw the reliability plot into this .png or .svg.")
+    ] = None,
+    confusion: Annotated[
+        Path | None, typer.Option(help="Write the confusion table of types into this .csv, for the index.")
+    ] = None,
+    behaviour: Annotated[
+        bool, typer.Option("--behaviour", help="Check that definitions decide instead.")
+    ] = False,
+    format_: Format = "text",
+) -> None:
+    """Measure the coder on a test set: figures with 95% intervals, confusion table, calibration."""
+    from detente.coders import coder, reading
+    from detente.evaluation import evaluate as measure
+
+    settings = Settings.load_if_there(State.folder)
+    with progress("reading the set") as told:
+        if behaviour:
+            from detente.evaluation.behaviour import behaviour as check
+
+            found = check(path, lambda book: reading(settings, book), kind=kind, texts=texts, progress=told)
+        else:
+            measured = measure(path, coder(settings), kind=kind, texts=texts, progress=told)
+    if behaviour:
+        typer.echo(tables.figures(found, format_), nl=False)
+        return
+    typer.echo(tables.evaluation(measured, format_), nl=False)
+    if plot is not None:
+        from detente.evaluation.plot import draw
+
+        draw(measured.calibration, plot, f"{measured.set_name}, {measured.kind}")
+    if confusion is not None:
+        from detente.evaluation.confusion import data_file
+
+        source = f"detente evaluate {measured.set_name}, {measured.kind}, {measured.texts} texts"
+        tables.save_lines(data_file(measured.confusion, measured.coder, source), confusion, "--confusion")
+    for reject in measured.rejects:
+        complain(f"{reject.where}: {reject.reason}")
+    raise typer.Exit(1 if measured.rejects else 0)

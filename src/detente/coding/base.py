@@ -13,16 +13,21 @@ from typing import Protocol
 from spacy.tokens import Token
 
 from detente.coding.party import Party
+from detente.coding.reading import Sentence
 from detente.records import Modality
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The type and mode of an act, and how sure the type step is (0..1). `event_type` None: no act."""
+    """The type and mode of an act, and how sure the type step is (0..1). `event_type` None: no act.
+
+    `areas`: what the type step says the act is about, beside what its words say.
+    """
 
     event_type: str | None
     mode: str | None
     sure: float
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,8 @@ class Candidate:
 
     `modality` overrides what the sentence says of the head (the act that a plan or a threat names).
     `background`: spoken of in passing. `provisional`: gives way where the verb governs another act.
+    `given`: the sides were given with the text. `open`: no pattern knows the word, or nobody in it acts for
+    a state or body, so that only a trained coder may vouch for it; `proposed` may then have no type.
     """
 
     head: Token
@@ -42,6 +49,8 @@ class Candidate:
     official_only: bool = False
     background: bool = False
     provisional: bool = False
+    given: bool = False
+    open: bool = False
 
 
 class TypeCoder(Protocol):
@@ -49,8 +58,8 @@ class TypeCoder(Protocol):
 
     name: str
 
-    def types_of(self, candidates: Sequence[Candidate]) -> list[Typed | None]:
-        """Return the type of each candidate, None where it is no act."""
+    def types_of(self, sentence: Sentence, candidates: Sequence[Candidate]) -> list[Typed | None]:
+        """Return the type of each candidate of `sentence`, None where it is no act."""
 
 
 class PatternCoder:
@@ -58,6 +67,6 @@ class PatternCoder:
 
     name = "rules-en-1"
 
-    def types_of(self, candidates: Sequence[Candidate]) -> list[Typed | None]:
+    def types_of(self, sentence: Sentence, candidates: Sequence[Candidate]) -> list[Typed | None]:  # noqa: ARG002
         """Return what the patterns proposed."""
-        return [candidate.proposed for candidate in candidates]
+        return [None if candidate.open else candidate.proposed for candidate in candidates]

@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from detente.coding.base import Candidate, PatternCoder, TypeCoder
+from detente.coding.encoder import encoder
 from detente.coding.gazetteer import states_named
 from detente.coding.pairs import Given
 from detente.coding.party import Memory
 from detente.coding.passage import Passage
 from detente.coding.reading import Prepared, Sentence, prepare, read
 from detente.coding.themes import Keywords
+from detente.coding.trained import TrainedCoder
 from detente.errors import WrongUse
 from detente.lang import LANGUAGES, lexicon
 from detente.ontology.areas import Area, load_areas
@@ -24,7 +26,7 @@ class Coder:
     """Codes English texts by gazetteer, parse and patterns.
 
     `sanction_quad` is the quad class of SANCTION (docs/codebook.md), `areas` the taxonomy (by default the
-    bundled one), `types` what decides the event type (by default the patterns).
+    bundled one), `types` what decides the event type (by default the trained encoder of the language).
     """
 
     def __init__(
@@ -34,8 +36,13 @@ class Coder:
         types: TypeCoder | None = None,
     ) -> None:
         self._quad = sanction_quad
-        self._types = types or PatternCoder()
+        self._types = types or trained_types()
         self._keywords = Keywords(load_areas() if areas is None else areas, "en")
+
+    @property
+    def name(self) -> str:
+        """The name that events carry as their coder."""
+        return self._types.name
 
     def states_named(self, text: str, lang: str, on: dt.date | None) -> set[str]:
         """Return the ISO 3166-1 alpha-3 codes of the states that `text` names, without parsing it."""
@@ -71,8 +78,7 @@ class Coder:
     def _passages(self, whole: str, date: dt.date | None, pair: Given | None) -> Iterator[Passage]:
         words = lexicon("en")
         ready = list(prepare(whole, words, date))
-        wanted = [each for each in ready if each.units] if pair is None else ready
-        parsed = {sentence.start: sentence for sentence in read(self._with_pronouns(ready, wanted))}
+        parsed = {sentence.start: sentence for sentence in read(ready)}
         memory = Memory()
         for each in ready:
             sentence: Sentence | None = parsed.get(each.start)
@@ -92,6 +98,12 @@ class Coder:
             for number, each in enumerate(ready)
             if each.start in starts or (number and ready[number - 1].start in starts)
         ]
+
+
+def trained_types(lang: str = "en") -> TypeCoder:
+    """Return the type step by the trained encoder of `lang`; where it has no weights, by patterns alone."""
+    found = encoder(lang)
+    return TrainedCoder(found) if found is not None else PatternCoder()
 
 
 __all__ = ["Candidate", "Coder"]

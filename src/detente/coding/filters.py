@@ -43,15 +43,23 @@ ALONE = frozenset(
 
 
 def keep(candidate: Candidate, event: CodedEvent, grammar: Grammar) -> bool:
-    """Return whether the act is one to tell: done by or to a state or a body, and no sport."""
-    actors = [party for party in candidate.actor if party.kind is not Kind.THING]
-    if not actors or (candidate.background and not _contested(event)) or _own_hackers(candidate):
-        return False
-    if candidate.official_only and not any(party.official for party in actors):
-        return False
-    if not (_joint_enough(actors) if candidate.joint else _directed_enough(candidate, event, actors)):
+    """Return whether the act is one to tell: not merely spoken of in passing, and no sport."""
+    if (candidate.background and not _contested(event)) or _own_hackers(candidate):
         return False
     return not (event.event_type in SPORTING and _sport(grammar))
+
+
+def enough(candidate: Candidate) -> bool:
+    """Return whether an act is done by or to a state or a body, so that a pattern may vouch for it."""
+    actors = [party for party in candidate.actor if party.kind is not Kind.THING]
+    if not actors or (candidate.official_only and not any(party.official for party in actors)):
+        return False
+    return _joint_enough(actors) if candidate.joint else _directed_enough(candidate, actors)
+
+
+def two_sided(candidate: Candidate) -> bool:
+    """Return whether an act has somebody who does it and another whom it reaches or who takes part."""
+    return bool(candidate.actor) and len({*candidate.actor, *candidate.recipient}) > 1
 
 
 def _contested(event: CodedEvent) -> bool:
@@ -71,11 +79,11 @@ def _joint_enough(actors: list[Party]) -> bool:
     return len(coded) > 1 and all(party.official for party in coded)
 
 
-def _directed_enough(candidate: Candidate, event: CodedEvent, actors: list[Party]) -> bool:
+def _directed_enough(candidate: Candidate, actors: list[Party]) -> bool:
     telling = any(party.official for party in (*actors, *candidate.recipient)) or any(
         party.sector == UNKNOWN and party.code for party in actors
     )
-    return telling and bool(candidate.recipient or event.event_type in ALONE)
+    return telling and bool(candidate.recipient or candidate.proposed.event_type in ALONE)
 
 
 def _sport(grammar: Grammar) -> bool:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from detente.coding.coder import Coder
-from detente.errors import Unavailable
+from detente.errors import BadInput, Unavailable
 from detente.lang import LANGUAGES
 from detente.records import Reject
 
@@ -71,11 +71,17 @@ def _coded(
             counts.rejected += 1
             yield Reject(where=f"{source}:{number}", reason=str(error))
             continue
+        try:
+            events = coder.code(
+                line.id, line.text, lang=line.lang or "en", date=line.date, title=line.title,
+                actor=line.actor, recipient=line.recipient,
+            )  # fmt: skip
+        except BadInput as error:  # of a type step that answers from outside
+            counts.rejected += 1
+            yield Reject(where=f"{source}:{number}", reason=error.what)
+            continue
         counts.texts += 1
-        for event in coder.code(
-            line.id, line.text, lang=line.lang or "en", date=line.date, title=line.title,
-            actor=line.actor, recipient=line.recipient,
-        ):  # fmt: skip
+        for event in events:
             counts.events += 1
             write(f"{event.model_dump_json()}\n")
 

@@ -100,6 +100,21 @@ def on_the_way(senses: Senses, heads: dict[int, Party], given: Given) -> Iterato
             yield Candidate(token, (actor,), (recipient,), typed)
 
 
+def whatever_between(heads: dict[int, Party], given: Given, sentence: Sentence) -> Iterator[Candidate]:
+    """Yield a candidate without a type for the two sides, or for the one of them that the sentence names."""
+    actor, recipient = (
+        tuple(party for party in heads.values() if party.text == words)
+        for words in (given.actor, given.recipient)
+    )
+    for party in (*actor, *recipient)[:1]:
+        head = _verb_above(sentence.doc[party.at])
+        yield Candidate(head, actor, recipient, Typed(None, None, 0.0), given=True)
+
+
+def _verb_above(token: Token) -> Token:
+    return next((each for each in token.ancestors if each.pos_ in ("VERB", "AUX")), token)
+
+
 def _guess(senses: Senses, token: Token) -> Typed | None:
     if token.pos_ in ("VERB", "AUX"):
         for sense in senses.lexicon.verbs.get(token.lemma_.lower(), ()):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from detente.coding.acts import Acts
 from detente.coding.base import Candidate, TypeCoder, Typed
 from detente.coding.certainty import Certainty, Judge
 from detente.coding.dating import Calendar
-from detente.coding.filters import keep, tidy
+from detente.coding.filters import enough, keep, tidy, two_sided
 from detente.coding.grammar import Grammar
-from detente.coding.pairs import Given, on_the_way
+from detente.coding.pairs import Given, on_the_way, whatever_between
 from detente.coding.parties import Parties
 from detente.coding.party import Memory, Party
 from detente.coding.reading import Sentence
 from detente.coding.themes import Keywords, Surroundings
+from detente.coding.unlisted import Unlisted
 from detente.lang import lexicon
 from detente.ontology import plover
 from detente.ontology.states import STATES
@@ -55,14 +57,22 @@ class Passage:
     def between(self, text_id: str, pair: Given) -> list[CodedEvent]:
         """Return every act, also of private or unknown sides, and what stands between the two given ones."""
         acts = Acts(self.grammar, self.parties)
-        candidates = [*acts.all(), *on_the_way(acts.senses, self._given, pair)]
+        found = [*acts.all(), *on_the_way(acts.senses, self._given, pair)]
+        candidates = [replace(each, given=each.modality is None) for each in found]
+        candidates += whatever_between(self._given, pair, self.sentence)
         return [event for _, event in self._typed(text_id, candidates)]
 
     def _coded(self, text_id: str) -> Iterator[tuple[Candidate, CodedEvent]]:
-        return self._typed(text_id, Acts(self.grammar, self.parties).all())
+        known = Acts(self.grammar, self.parties).all()
+        known = [
+            each if enough(each) else replace(each, open=True)
+            for each in known
+            if two_sided(each) or enough(each)
+        ]
+        return self._typed(text_id, [*known, *Unlisted(self.parties).beside(known)])
 
     def _typed(self, text_id: str, candidates: list[Candidate]) -> Iterator[tuple[Candidate, CodedEvent]]:
-        for candidate, typed in zip(candidates, self._types.types_of(candidates), strict=True):
+        for candidate, typed in zip(candidates, self._types.types_of(self.sentence, candidates), strict=True):
             if typed is not None and typed.event_type is not None:
                 yield candidate, self._event(text_id, candidate, typed, typed.event_type)
 
@@ -78,7 +88,7 @@ class Passage:
             event_type=event_type,
             mode=typed.mode,
             contexts=self._keywords.contexts(grams, event_type, typed.mode),
-            areas=self._keywords.matter(grams, event_type, typed.mode),
+            areas=self._keywords.matter(grams, event_type, typed.mode, typed.areas),
             quad_class=quad,
             score=plover.score(event_type, typed.mode),
             actor=_actors(candidate.actor),

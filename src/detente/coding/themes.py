@@ -80,9 +80,11 @@ class Keywords:
             found |= self._contexts.get(gram, frozenset())
         return tuple(code for code in ALL_CONTEXTS if code in found)
 
-    def matter(self, grams: set[str], event_type: str, mode: str | None) -> tuple[str, ...]:
-        """Return the areas: by one strong keyword, two weak ones, or the contexts of the type."""
-        found = {area for gram in grams for area in self._strong.get(gram, ())}
+    def matter(
+        self, grams: set[str], event_type: str, mode: str | None, judged: Iterable[str] = ()
+    ) -> tuple[str, ...]:
+        """Return the areas: by a strong keyword, two weak ones, the contexts of the type, or as `judged`."""
+        found = set(judged) | {area for gram in grams for area in self._strong.get(gram, ())}
         hints: dict[str, int] = {}
         for gram in grams:
             for area in self._weak.get(gram, ()):

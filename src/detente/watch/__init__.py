@@ -83,9 +83,9 @@ class Watch:
     @cached_property
     def coder(self) -> Coder:
         """The event coder with this watch's settings."""
-        from detente.coding import Coder  # loads the parser: only where a text is coded
+        from detente.coders import coder  # loads the parser: only where a text is coded
 
-        return Coder(sanction_quad=self.settings.coding.sanction_quad, areas=self.areas)
+        return coder(self.settings, self.areas)
 
     @property
     def questions(self) -> Questions:

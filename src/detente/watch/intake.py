@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente import texts
+from detente.errors import BadInput
 from detente.linking import link, live, relink
 from detente.measures import observe
 from detente.ontology.areas import Area
@@ -104,8 +105,7 @@ class Intake:
         """Code, link, count and hand all rows to `run`, which is open; return what was done."""
         self.view = self.store.view()
         documents = self._new_documents()
-        for document in documents:
-            self._code(document)
+        documents = [self._coded(document) for document in documents]
         stored = {m.mention_id: m for m in self.view.mentions()}
         told = self._told(stored)
         self.took.new, self.took.mentions = len(documents), sum(name not in stored for name in told)
@@ -179,10 +179,18 @@ class Intake:
             )
             self._exposure[_counted(row)] = row
 
-    def _code(self, document: Document) -> None:
+    def _coded(self, document: Document) -> Document:
+        """Code a document, and return it with the reason where it could not be."""
+        if not document.uncoded:
+            try:
+                self._code(document)
+            except BadInput as error:
+                document = document.model_copy(update={"uncoded": error.what})
         if document.uncoded:
             self.took.uncoded[document.uncoded] += 1
-            return
+        return document
+
+    def _code(self, document: Document) -> None:
         day = document.published_at.date() if document.published_at else None
         found = self._coder().code(
             document.document_id, document.text, lang=document.lang or "en", date=day, title=document.title

@@ -1,0 +1,108 @@
+"""Candidates whose word no pattern knows: who stands before a verb or noun, and whom it reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from spacy.tokens import Token
+
+from detente.coding.base import Candidate, Typed
+from detente.coding.grammar import is_passive, lemma
+from detente.coding.parties import Parties
+from detente.coding.party import Kind, Party
+
+UNTYPED = Typed(None, None, 0.0)
+REACHING = ("with", "to", "against", "on", "for", "from", "at", "of", "over", "in", "into", "by")
+PLACING = frozenset({"to", "in", "at", "from", "into"})
+OWNED = ("of", "to", "with", "against", "on", "for", "from", "by")
+MOST_A_VERB, MOST_A_SENTENCE, MOST_SIDES = 3, 6, 4
+
+
+class Unlisted:
+    """Finds, in one sentence, pairs of sides that a verb or noun ties and that are no candidates yet."""
+
+    def __init__(self, parties: Parties) -> None:
+        self.parties, self.grammar = parties, parties.grammar
+        self._times = self.grammar.lexicon.words["times"]
+        self._silent = self.grammar.lexicon.words["silent"]
+
+    def beside(self, known: Sequence[Candidate]) -> list[Candidate]:
+        """Return a candidate without a type for each such pair, at most MOST_A_SENTENCE."""
+        told = {_pair(each.actor, each.recipient or each.actor[1:]) for each in known}
+        heads = {each.head.i for each in known if not each.open}
+        found: list[Candidate] = []
+        for candidate in self._all(heads):
+            pair = _pair(candidate.actor, candidate.recipient or candidate.actor[1:])
+            if pair not in told and len(found) < MOST_A_SENTENCE:
+                told.add(pair)
+                found.append(candidate)
+        return found
+
+    def _all(self, heads: set[int]) -> Iterator[Candidate]:
+        for token in self.grammar.sentence.doc:
+            if token.i in heads:
+                continue
+            if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
+                yield from islice(self._of_verb(token), MOST_A_VERB)
+            elif token.pos_ == "NOUN" and self.grammar.sentence.unit(token) is None:
+                yield from islice(self._of_noun(token), 1)
+
+    def _of_verb(self, verb: Token) -> Iterator[Candidate]:
+        if lemma(verb) in self._silent:
+            return
+        actors = self._sides(self.grammar.subjects(verb))
+        if len(actors) > 1:
+            yield Candidate(verb, actors[:MOST_SIDES], (), UNTYPED, joint=True, open=True)
+        for heads in self._reached(verb):
+            yield from self._tied(verb, actors, self._sides(heads))
+
+    def _of_noun(self, noun: Token) -> Iterator[Candidate]:
+        owners = [child for child in noun.children if child.dep_ == "poss"]
+        actors = self._sides(self.grammar.behind(noun, "by", agent=True) or owners)
+        for preposition in OWNED if actors else ():
+            yield from self._tied(noun, actors, self._sides(self.grammar.behind(noun, preposition)))
+
+    def _tied(
+        self, head: Token, actors: tuple[Party, ...], reached: tuple[Party, ...]
+    ) -> Iterator[Candidate]:
+        own = {party.text for party in actors}
+        inside = {each.i for party in actors for each in head.doc[party.at].subtree}
+        others = tuple(p for p in reached if p.text not in own and p.at not in inside)
+        if actors and others:
+            yield Candidate(head, actors[:MOST_SIDES], others[:MOST_SIDES], UNTYPED, open=True)
+
+    def _reached(self, verb: Token) -> Iterator[list[Token]]:
+        went = lemma(verb) in self.grammar.lexicon.words["going"]
+        yield [each for each in self.grammar.objects(verb) if not (went and self._is_capital(each))]
+        yield self.grammar.datives(verb)
+        for preposition in REACHING:
+            if preposition != "by" or not is_passive(verb):
+                yield self._behind(verb, preposition)
+        for head in self.grammar.objects(verb):
+            for preposition in REACHING:
+                yield self._behind(head, preposition)
+
+    def _behind(self, head: Token, preposition: str) -> list[Token]:
+        """Return the heads behind a preposition; a capital that one goes to or is in is a mere place."""
+        found = self.grammar.behind(head, preposition)
+        return [each for each in found if preposition not in PLACING or not self._is_capital(each)]
+
+    def _is_capital(self, token: Token) -> bool:
+        unit = self.grammar.sentence.unit(token)
+        return unit is not None and unit.kind == "capital"
+
+    def _sides(self, heads: Sequence[Token]) -> tuple[Party, ...]:
+        return tuple(dict.fromkeys(party for head in heads for party in self._side(head)))
+
+    def _side(self, head: Token) -> tuple[Party, ...]:
+        known = tuple(p for p in self.parties.of(head) if p.kind is not Kind.THING)
+        if known or head.pos_ not in ("NOUN", "PROPN") or lemma(head) in self._times:
+            return known
+        owners = self.parties.of(head)
+        code = owners[0].code if owners else None
+        return (Party(self.parties.phrase(head), code, None, Kind.THING, False, head.i),)
+
+
+def _pair(actor: tuple[Party, ...], recipient: tuple[Party, ...]) -> tuple[str, str]:
+    return actor[0].text if actor else "", recipient[0].text if recipient else ""

@@ -1,0 +1,1 @@
+"""The kinds of test sets; each module offers `KIND`, a SetKind."""
