@@ -109,7 +109,7 @@ def test_a_text_without_a_fitting_answer_is_rejected_and_the_rest_is_coded(
     source.write_text(
         "".join(f"{json.dumps({'id': t, 'text': t})}\n" for t in (TEXT, other)), encoding="utf-8"
     )
-    counts = code_file(source, out, coders.coder(settings(httpserver, tmp_path)))
+    counts = code_file(source, out, lambda: coders.coder(settings(httpserver, tmp_path)))
     assert (counts.texts, counts.events, counts.rejected) == (1, 1, 1)
     assert "no answer of llm:fake fits" in (tmp_path / "out.jsonl.rejects.jsonl").read_text(encoding="utf-8")
 

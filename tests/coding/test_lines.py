@@ -25,7 +25,7 @@ def coder() -> Coder:
 def run(folder: Path, *lines: bytes) -> tuple[CodingCounts, list[CodedEvent], list[dict[str, Any]]]:
     source, out = folder / "in.jsonl", folder / "out.jsonl"
     source.write_bytes(b"\n".join(lines) + b"\n")
-    counts = code_file(source, out, coder())
+    counts = code_file(source, out, coder)
     rejects = folder / "out.jsonl.rejects.jsonl"
     bad = rejects.read_text(encoding="utf-8").splitlines() if rejects.exists() else []
     events = out.read_text(encoding="utf-8").splitlines()
@@ -94,9 +94,22 @@ def test_given_sides_without_an_act_have_no_type(tmp_path: Path) -> None:
     assert (event.event_type, event.direction, event.quad_class) == (None, "RUS>CHN", None)
 
 
+def test_several_processes_give_the_lines_in_order(tmp_path: Path) -> None:
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    rows = [{"id": f"n{number}", "text": EXPELLED, "date": "2025-03-20"} for number in range(200)]
+    lines = [json.dumps(row) for row in rows]
+    lines[70] = "{"
+    source.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    counts = code_file(source, out, Coder, workers=2)
+    assert counts == CodingCounts(texts=199, events=199, rejected=1)
+    ids = [json.loads(line)["id"] for line in out.read_text(encoding="utf-8").splitlines()]
+    assert ids == [f"n{number}" for number in range(200) if number != 70]
+    assert "in.jsonl:71" in (tmp_path / "out.jsonl.rejects.jsonl").read_text(encoding="utf-8")
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match=r"absent\.jsonl"):
-        code_file(tmp_path / "absent.jsonl", tmp_path / "out.jsonl", coder())
+        code_file(tmp_path / "absent.jsonl", tmp_path / "out.jsonl", coder)
 
 
 def test_another_language_is_refused() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from detente.coding import Coder
+from detente.coding.base import PatternCoder
 from detente.errors import BadInput, WrongUse
 from detente.evaluation import Evaluation, evaluate, open_set, set_kinds
 from detente.records import CodedEvent, Modality
@@ -44,7 +45,7 @@ HEAD = "type\tmode\tmodality\tstatus\tareas\ttext\n"
 
 @pytest.fixture(scope="module")
 def coder() -> Coder:
-    return Coder()
+    return Coder(types=PatternCoder())
 
 
 def jsonl(path: Path, *rows: dict[str, Any]) -> Path:

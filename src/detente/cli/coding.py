@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +27,7 @@ def code(
     from detente.coders import coder
     from detente.coding import code_file
 
-    counts = code_file(texts, out, coder(Settings.load_if_there(State.folder)))
+    counts = code_file(texts, out, partial(coder, Settings.load_if_there(State.folder)))
     typer.echo(tables.coded(counts))
     raise typer.Exit(1 if counts.rejected else 0)
 

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
 from detente.coding.coder import Coder
-from detente.errors import BadInput, Unavailable
-from detente.lang import LANGUAGES
+from detente.coding.portions import LONGEST_LINE, Coded, Line, coded
+from detente.errors import Unavailable
 from detente.records import Reject
 
-LONGEST_LINE = 4 << 20
-
-
-class CodingLine(BaseModel):
-    """One line of the input; unknown fields are passed over."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    id: str = Field(min_length=1)
-    text: str
-    lang: str | None = None
-    date: dt.date | None = None
-    title: str = ""
-    actor: str | None = None
-    recipient: str | None = None
+PORTION = 64
 
 
 @dataclass
@@ -41,17 +26,24 @@ class CodingCounts:
     rejected: int = 0
 
 
-def code_file(source: Path, out: Path, coder: Coder | None = None) -> CodingCounts:
+def code_file(
+    source: Path, out: Path, make: Callable[[], Coder] = Coder, workers: int | None = None
+) -> CodingCounts:
     """Code the texts of `source` into `out`; bad lines go to `out`.rejects.jsonl with the reason.
 
-    Memory is bounded by the longest line, 4 MiB; a longer one is rejected. Raises Unavailable where a
-    file cannot be read or written.
+    `make` gives the coder, in each of `workers` processes (by default one a core; a short file is coded in
+    this one). The order of the lines is kept. Memory is bounded by PORTION lines a process, each
+    of at most 4 MiB; a longer one is rejected. Raises Unavailable where a file cannot be read or written.
     """
-    counts, own = CodingCounts(), coder or Coder()
+    counts = CodingCounts()
     rejects = out.with_name(f"{out.name}.rejects.jsonl")
     try:
         with source.open("rb") as lines, out.open("w", encoding="utf-8") as events:
-            bad = list(_coded(lines, source, events.write, own, counts))
+            bad = [
+                Reject(where=f"{source}:{each.number}", reason=each.reason)
+                for each in coded(_portions(lines), make, workers or os.cpu_count() or 1)
+                if _counted(each, counts, events.write)
+            ]
         rejects.unlink(missing_ok=True)
         if bad:
             rejects.write_text("".join(f"{each.model_dump_json()}\n" for each in bad), encoding="utf-8")
@@ -61,29 +53,22 @@ def code_file(source: Path, out: Path, coder: Coder | None = None) -> CodingCoun
     return counts
 
 
-def _coded(
-    lines: BinaryIO, source: Path, write: Callable[[str], object], coder: Coder, counts: CodingCounts
-) -> Iterator[Reject]:
-    for number, raw in _lines(lines):
-        try:
-            line = _read(raw)
-        except ValueError as error:
-            counts.rejected += 1
-            yield Reject(where=f"{source}:{number}", reason=str(error))
-            continue
-        try:
-            events = coder.code(
-                line.id, line.text, lang=line.lang or "en", date=line.date, title=line.title,
-                actor=line.actor, recipient=line.recipient,
-            )  # fmt: skip
-        except BadInput as error:  # of a type step that answers from outside
-            counts.rejected += 1
-            yield Reject(where=f"{source}:{number}", reason=error.what)
-            continue
-        counts.texts += 1
-        for event in events:
-            counts.events += 1
-            write(f"{event.model_dump_json()}\n")
+def _counted(line: Coded, counts: CodingCounts, write: Callable[[str], object]) -> bool:
+    """Write the events of a line and count it; return whether it was rejected."""
+    if line.reason:
+        counts.rejected += 1
+        return True
+    counts.texts += 1
+    counts.events += len(line.events)
+    for event in line.events:
+        write(f"{event}\n")
+    return False
+
+
+def _portions(lines: BinaryIO) -> Iterator[list[Line]]:
+    found = _lines(lines)
+    while portion := list(islice(found, PORTION)):
+        yield portion
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
@@ -95,19 +80,3 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
                 continue
         if raw.strip():
             yield number, raw
-
-
-def _read(raw: bytes) -> CodingLine:
-    if len(raw) > LONGEST_LINE:
-        raise ValueError(f"the line is longer than {LONGEST_LINE} bytes")
-    try:
-        line = CodingLine.model_validate_json(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise ValueError(f"not UTF-8 at byte {error.start}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise ValueError(f"{field or 'line'}: {first['msg']}") from error
-    if (line.lang or "en") not in LANGUAGES:
-        raise ValueError(f"lang: texts in {line.lang!r} are not coded yet")
-    return line

@@ -55,6 +55,7 @@ class Given:
             best = CodedEvent(id=text_id, event_type=None, coder=coder, span=(0, length))
         actor, recipient = self.side(self.actor), self.side(self.recipient)
         joint = best.event_type is not None and not best.recipient and len(best.actor) > 1
+        joint = joint and bool(self.actor and self.recipient)
         return best.model_copy(
             update={
                 "actor": (actor, recipient) if joint else (actor,),

@@ -49,13 +49,18 @@ class Unlisted:
                 yield from islice(self._of_noun(token), 1)
 
     def _of_verb(self, verb: Token) -> Iterator[Candidate]:
-        if lemma(verb) in self._silent:
+        if lemma(verb) in self._silent or self._reports(verb):
             return
         actors = self._sides(self.grammar.subjects(verb))
         if len(actors) > 1:
             yield Candidate(verb, actors[:MOST_SIDES], (), UNTYPED, joint=True, open=True)
         for heads in self._reached(verb):
             yield from self._tied(verb, actors, self._sides(heads))
+
+    def _reports(self, verb: Token) -> bool:
+        """Return whether the verb only carries what is said in a clause of its own."""
+        carries = any(child.dep_ == "ccomp" for child in verb.children)
+        return carries and lemma(verb) in self.grammar.lexicon.words["saying"]
 
     def _of_noun(self, noun: Token) -> Iterator[Candidate]:
         owners = [child for child in noun.children if child.dep_ == "poss"]

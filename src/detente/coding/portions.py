@@ -1,0 +1,106 @@
+"""Portions of lines coded one after another, or in several processes at once, in the order they came."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import chain
+from multiprocessing import get_context
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from detente.coding.coder import Coder
+from detente.errors import BadInput
+from detente.lang import LANGUAGES
+
+LONGEST_LINE = 4 << 20
+Line = tuple[int, bytes]
+
+
+class CodingLine(BaseModel):
+    """One line of the input; unknown fields are passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str = Field(min_length=1)
+    text: str
+    lang: str | None = None
+    date: dt.date | None = None
+    title: str = ""
+    actor: str | None = None
+    recipient: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What became of a line: its events as JSON, or the reason why it was not coded."""
+
+    number: int
+    events: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def coded(portions: Iterator[list[Line]], make: Callable[[], Coder], workers: int) -> Iterator[Coded]:
+    """Yield what became of each line, in order; a single portion is coded in this process.
+
+    Each of `workers` processes makes its own coder. At most two portions a process are held.
+    """
+    first, second = next(portions, []), next(portions, None)
+    if second is None or workers < 2:
+        own = make() if first else None
+        for portion in chain([first], [second] if second else [], portions):
+            yield from (_line(line, own) for line in portion if own is not None)
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn"), _prepare, (make,)) as pool:
+        waiting = deque([pool.submit(_portion, first), pool.submit(_portion, second)])
+        for portion in portions:
+            waiting.append(pool.submit(_portion, portion))
+            if len(waiting) > 2 * workers:
+                yield from waiting.popleft().result()
+        for done in waiting:
+            yield from done.result()
+
+
+_own: list[Coder] = []
+
+
+def _prepare(make: Callable[[], Coder]) -> None:
+    _own.append(make())
+
+
+def _portion(lines: list[Line]) -> list[Coded]:
+    return [_line(line, _own[0]) for line in lines]
+
+
+def _line(line: Line, coder: Coder) -> Coded:
+    number, raw = line
+    try:
+        read = _read(raw)
+        events = coder.code(
+            read.id, read.text, lang=read.lang or "en", date=read.date, title=read.title,
+            actor=read.actor, recipient=read.recipient,
+        )  # fmt: skip
+    except ValueError as error:
+        return Coded(number, reason=str(error))
+    except BadInput as error:  # of a type step that answers from outside
+        return Coded(number, reason=error.what)
+    return Coded(number, tuple(event.model_dump_json() for event in events))
+
+
+def _read(raw: bytes) -> CodingLine:
+    if len(raw) > LONGEST_LINE:
+        raise ValueError(f"the line is longer than {LONGEST_LINE} bytes")
+    try:
+        line = CodingLine.model_validate_json(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ValueError(f"not UTF-8 at byte {error.start}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise ValueError(f"{field or 'line'}: {first['msg']}") from error
+    if (line.lang or "en") not in LANGUAGES:
+        raise ValueError(f"lang: texts in {line.lang!r} are not coded yet")
+    return line
