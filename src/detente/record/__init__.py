@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
-import yaml
 from pydantic import Field, StringConstraints, ValidationError, model_validator
 
+from detente.datafiles import parse_yaml
 from detente.errors import PluginError, WrongUse
 from detente.ontology import plover
 from detente.ontology.areas import load_areas
@@ -117,18 +117,6 @@ class RecordAct(Record):
         return self
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
-    """A safe loader that refuses a key given twice, where YAML would keep the last in silence."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        names = [name.value for name, _ in node.value]
-        if twice := sorted({name for name in names if names.count(name) > 1}):
-            problem = f"given twice: {', '.join(twice)}"
-            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
-        found: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-        return found
-
-
 def load_record(folder: Traversable | None = None) -> tuple[RecordAct, ...]:
     """Return all acts of the `acts_*.yml` in `folder` (None = the bundled record), by event date and id.
 
@@ -159,8 +147,8 @@ def _load(folder: Traversable) -> tuple[RecordAct, ...]:
 
 def _read_file(file: Traversable) -> list[RecordAct]:
     try:
-        entries = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # a safe loader
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        entries = parse_yaml(file.read_text(encoding="utf-8"), file.name)
+    except UnicodeDecodeError as error:
         raise PluginError(f"not readable as YAML: {error}", where=file.name, do="correct the file") from error
     if not isinstance(entries, list):
         raise PluginError("not a list of acts", where=file.name, do="write one YAML list")
