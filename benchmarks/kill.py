@@ -113,7 +113,7 @@ def child(tell: int, words: list[str]) -> None:
     say_first(Watch, "import_files", "reading")
     say_first(Watch, "update", "reading")
     say_first(Intake, "finish", "coding")
-    say_first(Intake, "_recount", "linking")
+    say_first(Intake, "_relinked", "linking")
     say_first(Run, "commit", "writing")
     written.append = append_and_say
     sys.argv = ["detente", *words]

@@ -114,7 +114,7 @@ def test_an_own_taxonomy_is_read(taxonomy: Path) -> None:
         ("fishing quota", "Fishing Quota", r"fisheries\.keywords\.en.*lower case"),
         ("траулер", "квота на вылов", r"fisheries\.keywords\.ru.*given twice: квота на вылов"),
         ("examples: [A coast guard brings in a trawler.]", "examples: []", r"fisheries\.examples"),
-        ("    counts:", "    title: Twice\n    counts:", r"line 5.*'title' is given twice"),
+        ("    counts:", "    title: Twice\n    counts:", r"line 5.*given twice: title"),
         ("version: \"1\"\n", "", r"version"),
         ("version: \"1\"", "version: [", r"line"),
     ],

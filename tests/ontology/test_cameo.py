@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from detente.datafiles import checked
 from detente.errors import PluginError, WrongUse
-from detente.ontology._data import checked
 from detente.ontology.cameo import Line, lines, phrase, to_plover
 from detente.ontology.plover import CONTEXTS, EVENT_TYPES
 

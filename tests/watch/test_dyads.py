@@ -55,6 +55,14 @@ def test_a_firm_beside_its_state_takes_nothing_away() -> None:
     assert direction(done.model_copy(update={"actor": (*done.actor, firm)}), DYAD) == "RUS>USA"
 
 
+def test_a_partly_recognised_entity_is_not_the_state_that_claims_it() -> None:
+    entity = Actor(text="an entity", code="USA", sector="PRE")
+    upon = act("RUS", "USA").model_copy(update={"recipient": (entity,)})
+    by = act("USA", "RUS").model_copy(update={"actor": (entity,)})
+    assert direction(upon, DYAD) is None
+    assert direction(by, DYAD) is None
+
+
 def test_an_act_upon_a_private_person_of_the_other_state_counts() -> None:
     done = Act(
         event_type="COERCE",

@@ -20,6 +20,7 @@ from detente.coding.themes import Keywords, Surroundings
 from detente.coding.unlisted import Unlisted
 from detente.lang import lexicon
 from detente.ontology import plover
+from detente.ontology.sectors import is_of_state
 from detente.ontology.states import STATES
 from detente.records import Actor, CodedEvent
 
@@ -118,11 +119,14 @@ def direction(
 ) -> str | None:
     """Return "RUS>USA" for one state a side, "RUS-USA" (sorted) for a joint act of two states, else None.
 
-    An act of private persons and firms is no act of their state: the actor must act for it. `crowd`: a
+    An act of private persons and firms is no act of their state: the actor must act for it. Nor is a partly
+    recognised entity the state that claims it. `crowd`: a
     protest is by its nature that of private persons, so that it need not.
     """
     acting = sorted({str(party.code) for party in actor if party.code in STATES})
-    reached = sorted({str(party.code) for party in recipient if party.code in STATES})
+    reached = sorted(
+        {str(party.code) for party in recipient if party.code in STATES and is_of_state(party.sector)}
+    )
     if not crowd and not any(party.official for party in actor):
         return None
     if joint:

@@ -7,11 +7,11 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
 from spacy.tokens import Token
 
 from detente.coding.grammar import Grammar
 from detente.coding.parties import Parties
+from detente.datafiles import parse_yaml
 from detente.lang.lexicon import data
 from detente.ontology.areas import Area, areas_of_contexts
 from detente.ontology.plover import ALL_CONTEXTS
@@ -43,7 +43,7 @@ ABOUT = frozenset(
 @cache
 def _by_type() -> dict[str, tuple[str, ...]]:
     text = resources.files("detente.coding").joinpath("contexts.yml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)["by_type"]
+    found: dict[str, Any] = parse_yaml(text, "coding/contexts.yml")["by_type"]
     return {name: tuple(codes) for name, codes in found.items()}
 
 

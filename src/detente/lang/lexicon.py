@@ -9,18 +9,16 @@ from functools import cache
 from importlib import resources
 from typing import Annotated, Any, Literal, TypeVar
 
-import yaml
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    TypeAdapter,
-    ValidationError,
     model_validator,
 )
 
-from detente.errors import PluginError, WrongUse
+from detente.datafiles import checked, parse_yaml
+from detente.errors import WrongUse
 from detente.ontology import plover
 from detente.records import Modality
 
@@ -191,33 +189,10 @@ class Lexicon(_Entry):
         return found
 
 
-_SAFE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_SAFE):  # type: ignore[misc]
-    """A safe loader by YAML 1.2, to which "on" and "off" are words."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
-    for first, rules in _SAFE.yaml_implicit_resolvers.items()
-}
-
-
 def data(lang: str, name: str) -> Any:
     """Return the content of the file `name`.yml of a language. Raises PluginError where it is no YAML."""
     path = resources.files(PACKAGE) / lang / f"{name}.yml"
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (it is a safe loader)
-    except yaml.YAMLError as error:
-        raise PluginError(str(error), where=f"lang/{lang}/{name}.yml", do="correct the YAML") from error
-
-
-def _checked(kind: type[ValueT] | Any, value: Any, where: str) -> Any:
-    try:
-        return TypeAdapter(kind).validate_python(value)
-    except ValidationError as error:
-        raise PluginError(str(error), where=where, do="correct the entry it names") from error
+    return parse_yaml(path.read_text(encoding="utf-8"), f"lang/{lang}/{name}.yml")
 
 
 def _split(table: dict[str, Any]) -> dict[str, Any]:
@@ -242,7 +217,7 @@ def lexicon(lang: str = "en") -> Lexicon:
     where = f"lang/{lang}"
     words = data(lang, "words")
     operators = data(lang, "operators")
-    roles = _checked(
+    roles = checked(
         Roles, {k: v for k, v in data(lang, "roles").items() if k != "source"}, f"{where}/roles.yml"
     )
     sectors = {lemma: sector for sector, lemmas in roles.roles.items() for lemma in lemmas}
@@ -254,13 +229,13 @@ def lexicon(lang: str = "en") -> Lexicon:
         "operators": operators["operators"],
         **{name: operators[name] for name in ("controls", "nominalized", "announcing")},
     }
-    return _checked(Lexicon, {"lang": lang, "roles": roles, "sectors": sectors, **fields}, where)  # type: ignore[no-any-return]
+    return checked(Lexicon, {"lang": lang, "roles": roles, "sectors": sectors, **fields}, where)  # type: ignore[no-any-return]
 
 
 @cache
 def irregular(lang: str) -> dict[str, str]:
     """Return the lemmas of past forms that a lemmatizer may miss. Raises PluginError for a bad file."""
-    found: dict[str, str] = _checked(
+    found: dict[str, str] = checked(
         dict[str, str], data(lang, "headlines")["irregular"], f"lang/{lang}/headlines.yml"
     )
     return found
@@ -269,7 +244,7 @@ def irregular(lang: str) -> dict[str, str]:
 @cache
 def headline_verbs(lang: str) -> dict[str, HeadlineVerb]:
     """Return the headline words that are verbs right behind an actor. Raises PluginError for a bad file."""
-    found: dict[str, HeadlineVerb] = _checked(
+    found: dict[str, HeadlineVerb] = checked(
         dict[str, HeadlineVerb], data(lang, "headlines")["verbs"], f"lang/{lang}/headlines.yml"
     )
     return found

@@ -6,10 +6,9 @@ from functools import cache
 from importlib import resources
 from typing import Annotated, TypeVar
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from detente.errors import PluginError
+from detente.datafiles import checked, parse_yaml
 
 T = TypeVar("T", bound=BaseModel)
 Share = Annotated[float, Field(gt=0, le=1)]
@@ -75,10 +74,9 @@ class Words(_Data):
 
 def _read(name: str, model: type[T]) -> T:
     text = resources.files("detente.linking").joinpath(name).read_text(encoding="utf-8")
-    try:
-        return model.model_validate(yaml.safe_load(text))
-    except (ValidationError, yaml.YAMLError) as error:
-        raise PluginError(str(error), where=f"detente/linking/{name}", do="mend the data file") from error
+    where = f"detente/linking/{name}"
+    found: T = checked(model, parse_yaml(text, where), where)
+    return found
 
 
 @cache

@@ -12,9 +12,9 @@ from functools import cache
 from importlib import resources
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from detente.datafiles import parse_yaml
 from detente.errors import PluginError
 
 Kind = Literal[
@@ -269,23 +269,12 @@ def _file(name: str, model: type[ModelT]) -> ModelT:
     return check(text, model, name)
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the fast one, where built
-    """A safe loader that refuses a key given twice, where YAML would keep the last in silence."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value]
-        if double := {key for key in keys if keys.count(key) > 1}:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"given twice: {', '.join(sorted(double))}", node.start_mark
-            )
-        return super().construct_mapping(node, deep=deep)  # type: ignore[no-any-return]  # see the base
-
-
 def check(text: str, model: type[ModelT], name: str) -> ModelT:
     """Return the YAML `text` of the file `name` as `model`. Raises PluginError where it does not fit."""
+    content = parse_yaml(text, f"{FOLDER}/{name}")
     try:
-        return model.model_validate(yaml.load(text, Loader=_Loader))  # noqa: S506  # a subclass of the safe one
-    except (yaml.YAMLError, ValidationError) as error:
+        return model.model_validate(content)
+    except ValidationError as error:
         raise PluginError(
             f"it does not fit the layout of {model.__name__}: {error}",
             where=f"{FOLDER}/{name}",

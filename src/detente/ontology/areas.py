@@ -25,8 +25,9 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from detente.datafiles import checked, parse_yaml
 from detente.errors import PluginError
-from detente.ontology._data import bundled, checked, parse_yaml
+from detente.ontology._data import bundled
 from detente.ontology.plover import ALL_CONTEXTS
 
 DEFAULT = "areas.yml"

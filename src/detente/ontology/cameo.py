@@ -11,8 +11,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from detente.datafiles import checked
 from detente.errors import WrongUse
-from detente.ontology._data import bundled, checked, rows
+from detente.ontology._data import bundled, rows
 from detente.ontology.plover import ALL_CONTEXTS, score
 
 FILE = "cameo.csv"

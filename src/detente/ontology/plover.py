@@ -11,8 +11,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from detente.datafiles import checked, parse_yaml
 from detente.errors import WrongUse
-from detente.ontology._data import bundled, checked, parse_yaml
+from detente.ontology._data import bundled
 
 Score = Annotated[float, Field(ge=-10, le=10)]
 SANCTION_QUADS = (3, 4)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
-from detente.ontology._data import bundled, checked, parse_yaml
+from detente.datafiles import checked, parse_yaml
+from detente.ontology._data import bundled
 
 
 class _Sectors(BaseModel):
@@ -12,12 +13,13 @@ class _Sectors(BaseModel):
 
     organs: frozenset[str]
     bodies: frozenset[str]
+    apart: frozenset[str]
     private: frozenset[str]
 
 
 _TABLE: _Sectors = checked(_Sectors, parse_yaml(bundled("sectors.yml"), "sectors.yml"), "sectors.yml")
 
-SECTORS: frozenset[str] = _TABLE.organs | _TABLE.bodies | _TABLE.private
+SECTORS: frozenset[str] = _TABLE.organs | _TABLE.bodies | _TABLE.apart | _TABLE.private
 UNKNOWN = "UNK"
 """The sector of those of whom only the nationality is known, such as hackers."""
 
@@ -30,3 +32,11 @@ def is_organ(sector: str | None) -> bool:
 def is_official(sector: str | None) -> bool:
     """Return whether the sector acts for its state, or for the body of states that it belongs to."""
     return is_organ(sector) or sector in _TABLE.bodies
+
+
+def is_of_state(sector: str | None) -> bool:
+    """Return whether what is done to somebody of the sector is done to the state whose code it has.
+
+    It is, for its organs, citizens and firms; not for a partly recognised entity that the state claims.
+    """
+    return sector not in _TABLE.apart

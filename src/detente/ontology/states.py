@@ -15,8 +15,9 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from detente.datafiles import checked
 from detente.errors import PluginError, WrongUse
-from detente.ontology._data import bundled, checked, rows
+from detente.ontology._data import bundled, rows
 
 Scheme = Literal["iso3", "iso2", "cow", "gw", "fips", "cameo"]
 SCHEMES: tuple[Scheme, ...] = ("iso3", "iso2", "cow", "gw", "fips", "cameo")

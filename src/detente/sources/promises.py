@@ -17,17 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from detente.datafiles import parse_yaml
 from detente.errors import PluginError
 from detente.records import Sampling, SourceKind
 from detente.sources.hops import refused
 
 if TYPE_CHECKING:
     from detente.sources.feeds import Origin
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the fast one, where built
 
 
 class Funding(StrEnum):
@@ -162,9 +160,8 @@ def _read_folder(folder: Traversable) -> Iterator[tuple[str, Promise]]:
 def read_promise(file: Traversable) -> Promise:
     """Return the promise in one file. Raises PluginError, naming the file and its first wrong field."""
     try:
-        values = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  # a safe loader
-        promise = Promise.model_validate(values)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        promise = Promise.model_validate(parse_yaml(file.read_text(encoding="utf-8"), str(file)))
+    except (OSError, UnicodeDecodeError) as error:
         raise PluginError(f"not readable as YAML: {error}", where=str(file), do="mend the file") from error
     except ValidationError as error:
         first = error.errors()[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from detente.ontology.sectors import UNKNOWN, is_organ
+from detente.ontology.sectors import UNKNOWN, is_of_state, is_organ
 from detente.records import Act, Actor
 
 
@@ -14,10 +14,10 @@ def direction(act: Act, dyad: tuple[str, str]) -> str | None:
     Others may stand on either side: an act of Russia and China towards the United States is one of
     Russia towards the United States. A company, a citizen, a former official, an armed group or hackers of
     whom only the nationality is known are not their state, so what they do is no act of it; what is done to
-    them may be.
+    them may be. A partly recognised entity is not the state that claims it, on either side.
     """
     organs = [side for side in act.actor if is_organ(side.sector)]
-    return _way(organs, act.recipient, dyad)
+    return _way(organs, [side for side in act.recipient if is_of_state(side.sector)], dyad)
 
 
 def is_between(act: Act, dyad: tuple[str, str]) -> bool:

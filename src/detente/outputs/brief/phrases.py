@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 
-import yaml
-
+from detente.datafiles import parse_yaml
 from detente.outputs.brief.model import Basis, Cited
 from detente.records import Act, Actor, Modality, Precision, Sampling, Status
 
@@ -27,7 +26,7 @@ UNREAL = {
 @cache
 def _forms() -> dict[str, dict[str, str]]:
     text = resources.files("detente.outputs").joinpath("data/phrases.yml").read_text(encoding="utf-8")
-    forms: dict[str, dict[str, str]] = yaml.safe_load(text)
+    forms: dict[str, dict[str, str]] = parse_yaml(text, "outputs/data/phrases.yml")
     return forms
 
 

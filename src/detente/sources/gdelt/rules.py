@@ -6,10 +6,9 @@ from functools import cache
 from importlib import resources
 from typing import TypeVar
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator
 
-from detente.errors import PluginError
+from detente.datafiles import checked, parse_yaml
 from detente.ontology.sectors import SECTORS
 from detente.records import Precision
 
@@ -53,12 +52,9 @@ class Rules(_Data):
 
 def _read(name: str, model: type[T]) -> T:
     text = resources.files("detente.sources.gdelt").joinpath(name).read_text(encoding="utf-8")
-    try:
-        return model.model_validate(yaml.safe_load(text))
-    except (ValidationError, yaml.YAMLError) as error:
-        raise PluginError(
-            str(error), where=f"detente/sources/gdelt/{name}", do="mend the data file"
-        ) from error
+    where = f"detente/sources/gdelt/{name}"
+    found: T = checked(model, parse_yaml(text, where), where)
+    return found
 
 
 @cache
