@@ -107,7 +107,7 @@ def test_a_corrected_line_is_a_new_version(watch: Watch) -> None:
     assert (event.event_type, event.event_date) == ("THREATEN", dt.date(2025, 3, 17))
     (after,) = watch.store.view().mentions()
     assert after.mention_id == before.mention_id
-    first = watch.store.view().runs()[0].recorded_at
+    first = min(run.recorded_at for run in watch.store.view().runs() if run.command == "import detente")
     assert watch.store.view(known_by=first).mentions() == [before]
     assert [version.event_type for _, version in watch.store.view().history(event.event_id)] == [
         "ACCUSE",

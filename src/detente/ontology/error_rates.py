@@ -13,7 +13,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from detente.ontology._data import bundled, checked, parse_yaml, rows
+from detente.datafiles import checked, parse_yaml
+from detente.ontology._data import bundled, rows
 from detente.ontology.plover import EVENT_TYPES, quad_class
 
 CONFUSION, LINKING = "confusion.csv", "linking.yml"

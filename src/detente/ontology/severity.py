@@ -14,9 +14,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from detente.datafiles import checked
 from detente.errors import PluginError, WrongUse
 from detente.ontology import plover
-from detente.ontology._data import bundled, checked, rows
+from detente.ontology._data import bundled, rows
 
 SCALES = ("plover", "goldstein", "counts")
 

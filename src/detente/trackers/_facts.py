@@ -11,8 +11,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from detente.datafiles import checked, parse_yaml
 from detente.errors import PluginError
-from detente.ontology._data import checked, parse_yaml
 from detente.ontology.areas import load_areas
 from detente.records import Basis, Condition, Precision, Transition, Upcoming, key
 from detente.trackers._machine import Data, Machine, machines

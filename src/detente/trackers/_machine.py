@@ -8,7 +8,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from detente.ontology._data import checked, parse_yaml
+from detente.datafiles import checked, parse_yaml
 
 
 class Data(BaseModel):

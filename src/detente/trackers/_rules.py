@@ -9,8 +9,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from detente.datafiles import checked, parse_yaml
 from detente.errors import PluginError
-from detente.ontology._data import checked, parse_yaml
 from detente.ontology.plover import EVENT_TYPES
 from detente.records import Event, Modality, Status
 from detente.trackers._machine import Data, machines, read
