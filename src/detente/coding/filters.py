@@ -69,9 +69,13 @@ def _contested(event: CodedEvent) -> bool:
 
 
 def _own_hackers(candidate: Candidate) -> bool:
-    """Return whether a state only does something to the hackers behind whom it is said to stand."""
-    sent = {party.code for party in candidate.recipient if party.attributed}
-    return bool(sent) and sent <= {party.code for party in candidate.actor}
+    """Return whether the act is one between hackers and the state that is said to stand behind them."""
+    sides = (candidate.actor, candidate.recipient)
+    for one, other in (sides, sides[::-1]):
+        sent = {party.code for party in one if party.attributed}
+        if sent and sent <= {party.code for party in other}:
+            return True
+    return False
 
 
 def _joint_enough(actors: list[Party]) -> bool:
