@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -32,7 +33,7 @@ class Labels(BaseModel):
     """The names of the encoder's answers in their order, its name, and what calibration found.
 
     `temperature` divides the logits of the types. `trust` is added to the logit of the type that a pattern
-    proposes.
+    proposes. `area_logit` is the least logit of an area that is given.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -45,13 +46,14 @@ class Labels(BaseModel):
     areas: tuple[str, ...]
     temperature: float = 1.0
     trust: float = 0.0
+    area_logit: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What the encoder makes of one marked sentence; types and modes are logits, in the order of the labels.
 
-    `areas` are those that are likelier than not.
+    `areas` are those that reach the labels' `area_logit`.
     """
 
     labels: Labels
@@ -99,6 +101,12 @@ class Encoder:
         options.intra_op_num_threads = 1  # several texts at once are several processes
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
+    def with_labels(self, **changed: float) -> Encoder:
+        """Return the same weights with other calibration."""
+        other = copy(self)
+        other.labels = self.labels.model_copy(update=changed)
+        return other
+
     def _number(self, marker: str, folder: Traversable) -> int:
         number: int | None = self._tokenizer.token_to_id(marker)
         if number is None:
@@ -132,7 +140,7 @@ class Encoder:
             modes,
             names.modalities[int(modality.argmax())],
             names.statuses[int(status.argmax())],
-            tuple(name for name, logit in zip(names.areas, areas, strict=True) if logit > 0),
+            tuple(name for name, logit in zip(names.areas, areas, strict=True) if logit >= names.area_logit),
         )
 
 
