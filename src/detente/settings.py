@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -130,7 +131,7 @@ class Settings(_Section):
 
         Raises SettingsError where there is no detente.toml, it cannot be read, or a value does not fit.
         """
-        return cls._of(_from_file(folder / FILE), folder, environ)
+        return cls.of(_from_file(folder / FILE), folder, environ)
 
     @classmethod
     def load_if_there(cls, folder: Path, environ: Mapping[str, str] | None = None) -> Self:
@@ -138,10 +139,11 @@ class Settings(_Section):
 
         Raises SettingsError where detente.toml cannot be read, or a value does not fit.
         """
-        return cls.load(folder, environ) if (folder / FILE).exists() else cls._of({}, folder, environ)
+        return cls.load(folder, environ) if (folder / FILE).exists() else cls.of({}, folder, environ)
 
     @classmethod
-    def _of(cls, values: dict[str, Any], folder: Path, environ: Mapping[str, str] | None) -> Self:
+    def of(cls, values: dict[str, Any], folder: Path, environ: Mapping[str, str] | None = None) -> Self:
+        """Return the settings in `values`, by section; raises SettingsError where one does not fit."""
         _override(values, os.environ if environ is None else environ)
         try:
             return cls.model_validate({**values, "folder": folder})
@@ -204,24 +206,47 @@ coder_error = 0.2          # assumed of coders beside what was measured: docs/me
 """
 
 
-def write_template(folder: Path, dyad: tuple[str, str], *, record: bool) -> Path:
-    """Write the detente.toml of a new watch and return its path.
+def planned(folder: Path, dyad: tuple[str, str], *, record: bool) -> Settings:
+    """Make the folder of a watch to be, and return the settings that the watch will have.
 
-    Raises SettingsError where the codes are no two states, or a watch is there already.
+    Raises SettingsError where the codes are no two states, a watch is there already, or no folder can be.
     """
-    path = folder / FILE
-    try:
-        first, second = _known_pair(dyad)
-    except ValueError as error:
-        raise SettingsError(str(error), where="--dyad", do="give two codes such as RUS,USA") from error
-    try:
+    text, path = _template(dyad, record), folder / FILE
+    with _writing(path):
+        folder.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            raise FileExistsError
+    return Settings.of(tomllib.loads(text), folder)
+
+
+def write_template(folder: Path, dyad: tuple[str, str], *, record: bool) -> Path:
+    """Write the detente.toml that makes a folder a watch, and return its path.
+
+    Raises SettingsError where the codes are no two states, a watch is there already, or no folder can be.
+    """
+    text, path = _template(dyad, record), folder / FILE
+    with _writing(path):
         folder.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
-            file.write(TEMPLATE.format(first=first, second=second, record=str(record).lower()))
+            file.write(text)
+    return path
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
     except FileExistsError:
         raise SettingsError(
             "there is a watch here already", where=str(path), do="use it, or choose a folder"
         ) from None
     except OSError as error:
         raise SettingsError(error.strerror or str(error), where=str(path), do="check the path") from error
-    return path
+
+
+def _template(dyad: tuple[str, str], record: bool) -> str:
+    try:
+        first, second = _known_pair(dyad)
+    except ValueError as error:
+        raise SettingsError(str(error), where="--dyad", do="give two codes such as RUS,USA") from error
+    return TEMPLATE.format(first=first, second=second, record=str(record).lower())

@@ -259,3 +259,24 @@ def test_every_table_can_be_asked_for_when_empty(store: Store) -> None:
     for spec in DATA_TABLES:
         assert view.table(spec.name).count().to_pyarrow().as_py() == 0
         assert view.table(spec.name).to_pyarrow().num_rows == 0
+
+
+def test_the_reasons_why_documents_were_not_coded_are_counted(tmp_path: Path, make: Any) -> None:
+    store = Store(tmp_path / "s")
+    reasons = ["", "too long", "in Russian", "too long"]
+    with store.run("import") as run:
+        run.add([make.document(number, uncoded=reason) for number, reason in enumerate(reasons)])
+    assert store.view().uncoded() == {"in Russian": 1, "too long": 2}
+    first = make.day.date()
+    assert store.view(as_published=first + dt.timedelta(days=1)).uncoded() == {"too long": 1}
+
+
+def test_the_history_of_an_event_ends_with_what_was_published(tmp_path: Path, make: Any) -> None:
+    store = Store(tmp_path / "s")
+    late = make.event(0, score=3.0, first_published=make.day + dt.timedelta(days=9))
+    for event in (late, make.event(0, score=5.0)):
+        with store.run("import") as run:
+            run.add(event)
+    assert [event.score for _, event in store.view().history("e0")] == [3.0, 5.0]
+    known = store.view(as_published=make.day.date() + dt.timedelta(days=2))
+    assert [event.score for _, event in known.history("e0")] == [5.0]

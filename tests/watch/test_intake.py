@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from detente.errors import SettingsError
 from detente.records import Document, Event, Observation
 from detente.watch import Known, Watch
 from detente.watch.questions import Choice
@@ -157,3 +158,20 @@ def test_coded_rows_of_other_layouts_add_up(watch: Watch) -> None:
     (held,) = watch.store.view().mentions()
     take(watch, held.model_copy(update={"mention_id": "another", "outlet": "Wire"}))
     assert {each.status.value for each in watch.store.view().mentions()} == {"asserted"}
+
+
+def test_a_watch_that_was_interrupted_in_the_making_can_be_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "new"
+
+    def stop(self: Watch) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Watch, "take_record", stop)
+        with pytest.raises(KeyboardInterrupt):
+            Watch.init(folder, ("RUS", "USA"))
+    with pytest.raises(SettingsError, match="no watch here"):
+        Watch.open(folder)
+    assert len(events(Watch.init(folder, ("RUS", "USA")))) > 300

@@ -54,6 +54,8 @@ class Acts:
         for token in self.grammar.sentence.doc:
             if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound", "aux", "auxpass"):
                 found += self._verbal(token)
+            elif (gerund := _gerund_before(token)) is not None:
+                found += self._gerund(gerund, token)
         for token in self.grammar.sentence.doc:
             if token.i not in self._used:
                 found += self.nominal.free(token, found)
@@ -83,7 +85,7 @@ class Acts:
         for noun in self._act_objects(verb):
             yield from self._announced_of(verb, noun)
             act = self.senses.noun_act(noun)
-            if act is None or not self.nominal.plausible(noun, act):
+            if act is None or _gerund_before(noun) or not self.nominal.plausible(noun, act):
                 continue
             for name in names:
                 results = self.lexicon.operator_results(name, act)
@@ -93,18 +95,31 @@ class Acts:
                         yield from self.nominal.operated(verb, noun, act, result, modality, operator)
                     break
 
-    def _announced_of(self, verb: Token, noun: Token) -> Iterator[Candidate]:
-        """Yield what "announces the suspension of talks" says: the act that the noun makes of another."""
-        name = self.lexicon.nominalized.get(lemma(noun))
-        if name is None or lemma(verb) not in self.lexicon.announcing:
+    def _gerund(self, verb: Token, noun: Token) -> Iterator[Candidate]:
+        """Yield the act of a gerund that the parse took for an adjective ("denied halting operations")."""
+        act = self.senses.noun_act(noun)
+        if act is None or not self.nominal.plausible(noun, act):
             return
-        for inner in self.grammar.behind(noun, "of"):
+        for operator, result, modality in self.lexicon.operator_results(lemma(verb), act):
+            self._used.add(noun.i)
+            yield from self.nominal.operated(verb, noun, act, result, modality, operator)
+
+    def _announced_of(self, verb: Token, noun: Token) -> Iterator[Candidate]:
+        """Yield what "announces the suspension of talks" says: the act that the noun makes of another.
+
+        Of "denies a halt to talks" it is the noun's act that is denied.
+        """
+        name, denied = self.lexicon.nominalized.get(lemma(noun)), lemma(verb) == "deny"
+        if name is None or not (denied or lemma(verb) in self.lexicon.announcing):
+            return
+        for inner in self.grammar.operands(noun):
             act = self.senses.noun_act(inner)
             if act is not None and self.nominal.plausible(inner, act):
                 self._used |= {noun.i, inner.i}
                 for operator, result, modality in self.lexicon.operator_results(name, act):
                     made = self.nominal.operated(verb, inner, act, result, modality, operator)
-                    yield from (_only_announced(verb, candidate) for candidate in made)
+                    for each in made:
+                        yield replace(each, head=noun) if denied else _only_announced(verb, each)
 
     def _act_objects(self, verb: Token) -> list[Token]:
         objects = self.grammar.objects(verb)
@@ -226,6 +241,13 @@ class Acts:
         return not words or any(
             lemma(token) in words or token.lower_ in words for token in self.grammar.clause(verb)
         )
+
+
+def _gerund_before(noun: Token) -> Token | None:
+    """Return the gerund that the parse took for an adjective of what is denied ("denied halting talks")."""
+    if noun.dep_ != "dobj" or lemma(noun.head) != "deny":
+        return None
+    return next((c for c in noun.children if c.dep_ in ("amod", "compound") and c.tag_ == "VBG"), None)
 
 
 def _only_announced(verb: Token, candidate: Candidate) -> Candidate:

@@ -321,6 +321,15 @@ class Grammar:
                 found += [head for p in child.children if p.dep_ in ("pobj", "pcomp") for head in spread(p)]
         return found
 
+    def operands(self, noun: Token) -> list[Token]:
+        """Return the heads that a noun of doing is about: "suspension of talks", "a halt to operations".
+
+        Also behind a preposition right after the noun that the parse hung on the verb above.
+        """
+        found = [head for name in ("of", "to", "in", "on") for head in self.behind(noun, name)]
+        beside = [c for c in noun.head.children if c.i == noun.i + 1 and c.dep_ == "prep"]
+        return found or [p for c in beside for p in c.children if p.dep_ == "pobj"]
+
     def _absolute(self, preposition: Token) -> list[Token]:
         """Return who acts in a clause like "with the envoy accusing B", or suffers in "with nine killed"."""
         if preposition.lower_ != "with" or preposition.dep_ == "agent":

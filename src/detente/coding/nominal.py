@@ -23,6 +23,7 @@ CARRIED_OUT = frozenset(
     {"release", "free", "return", "exchange", "swap", "send", "hand", "arrive", "come", "land"}
 )
 ARRIVING = frozenset({"arrive", "fly", "travel", "go", "gather", "return", "come", "visit"})
+HOSTILE = frozenset({"ASSAULT", "COERCE", "INTERFERENCE", "ESPIONAGE"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
 VERB_TOO = frozenset(
     {"on", "against", "with", "to", "between", "from", "at", "for", "over", "into", "in", "by", "about"}
@@ -50,6 +51,8 @@ class Nominal:
     ) -> Iterator[Candidate]:
         """Yield what a verb makes of the act, and the act itself where the verb only plans it."""
         actor = self._verb_subjects(verb, noun)
+        if result.type == "RETREAT" and self._is_of_others(noun, act, actor):
+            return
         if operator == "do" and not actor:
             actor = self._sides(noun, act.actor, verb) if not act.joint else ()
         own = result is act
@@ -72,10 +75,16 @@ class Nominal:
         if modality is not Modality.ACTUAL:
             yield from self._planned(verb, noun, act, actor, modality)
 
+    def _is_of_others(self, noun: Token, act: NounAct, actor: tuple[Party, ...]) -> bool:
+        """Return whether it is another's hostile act that is halted: who stops an attack does not retreat."""
+        own = {party.code for party in self._sides(noun, act.actor, None) if party.code}
+        return act.kind in HOSTILE and bool(own) and own.isdisjoint(party.code for party in actor)
+
     def _verb_subjects(self, verb: Token, noun: Token) -> tuple[Party, ...]:
+        """Return who does the verb; of a gerund before the noun, the subject of the verb above."""
         heads = [
             head
-            for head in self.grammar.subjects(verb)
+            for head in self.grammar.subjects(noun.head if verb.head.i == noun.i else verb)
             if head.i != noun.i and self.senses.noun_act(head) is None
         ]
         return self.parties.acting(heads)

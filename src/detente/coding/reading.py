@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from detente.coding.units import Unit, Word, is_headline, units_of
-from detente.lang import HeadlineVerb, Lexicon, headline_verbs, irregular, split
+from detente.lang import HeadlineVerb, Lexicon, headline_verbs, heard, irregular, split
 
 MOST_WORDS = 160
 BATCH = 64
@@ -150,9 +150,12 @@ def _standins(words: Sequence[Word], units: Sequence[Unit]) -> tuple[list[str], 
     while index < len(words):
         unit = by_start.get(index)
         if unit is None:
-            verb = _headline_verb(index, words, units)
-            texts.append(verb.heard if verb else words[index].text)
-            cells.append(Cell(words[index].start, words[index].end, None, verb.lemma if verb else None))
+            word, verb = words[index], _headline_verb(index, words, units)
+            other = heard("en").get(word.text)
+            texts.append(verb.heard if verb else other or word.text)
+            cells.append(
+                Cell(word.start, word.end, None, verb.lemma if verb else word.text if other else None)
+            )
             index += 1
             continue
         inner = words[index : unit.end]

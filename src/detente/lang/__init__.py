@@ -11,6 +11,7 @@ from detente.lang.lexicon import (
     Sense,
     When,
     headline_verbs,
+    heard,
     irregular,
     lexicon,
 )
@@ -18,5 +19,5 @@ from detente.lang.splitting import split
 
 __all__ = [
     "LANGUAGES", "Control", "HeadlineVerb", "Lexicon", "NounAct", "Operator", "Result", "Sense", "When",
-    "headline_verbs", "irregular", "lexicon", "split",
+    "headline_verbs", "heard", "irregular", "lexicon", "split",
 ]  # fmt: skip

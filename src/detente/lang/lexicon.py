@@ -248,3 +248,12 @@ def headline_verbs(lang: str) -> dict[str, HeadlineVerb]:
         dict[str, HeadlineVerb], data(lang, "headlines")["verbs"], f"lang/{lang}/headlines.yml"
     )
     return found
+
+
+@cache
+def heard(lang: str) -> dict[str, str]:
+    """Return what the parser hears in place of words that it misreads. Raises PluginError for a bad file."""
+    found: dict[str, str] = checked(
+        dict[str, str], data(lang, "headlines")["heard"], f"lang/{lang}/headlines.yml"
+    )
+    return found

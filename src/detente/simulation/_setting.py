@@ -8,9 +8,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from detente.datafiles import checked, parse_yaml
 from detente.errors import PluginError, WrongUse
 from detente.ontology.states import STATES
 
@@ -175,14 +175,8 @@ def load_setting(path: Path) -> Setting:
 
 def read_setting(text: str, where: str) -> Setting:
     """Return the setting of a YAML text; raises PluginError naming `where` and the field that is wrong."""
-    try:
-        return Setting.model_validate(yaml.safe_load(text))
-    except yaml.YAMLError as error:
-        raise PluginError(f"not readable as YAML: {error}", where=where, do="mend the file") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "the whole file"
-        raise PluginError(first["msg"], where=f"{where}, field {field}", do="mend the field") from error
+    found: Setting = checked(Setting, parse_yaml(text, where), where)
+    return found
 
 
 @cache

@@ -97,6 +97,13 @@ class View:
         found = self._engine.run(rows.select("document_id")).column(0).to_pylist()
         return {str(document_id) for document_id in found}
 
+    def uncoded(self) -> dict[str, int]:
+        """Return how many documents were not coded, by the reason; no text is read."""
+        rows = self._rows(DOCUMENTS)
+        rows = rows.filter(rows.uncoded != "")
+        found = self._engine.run(rows.group_by("uncoded").agg(n=rows.count()).order_by("uncoded"))
+        return dict(zip(found.column("uncoded").to_pylist(), found.column("n").to_pylist(), strict=True))
+
     def mentions(
         self,
         ids: Collection[str] | None = None,
@@ -144,7 +151,7 @@ class View:
 
     def history(self, event_id: str) -> list[tuple[dt.datetime, Event]]:
         """Return every version of an event in the view, oldest first, each with its `recorded_at`."""
-        rows = self._engine.versions(EVENTS)
+        rows = self._published(self._engine.versions(EVENTS), EVENTS)
         rows = rows.filter(rows.event_id == event_id).order_by("run_id")
         found = self._engine.run(rows)
         told = {run.run_id: run.recorded_at for run in self._committed}
@@ -226,7 +233,9 @@ class View:
         }
 
     def _rows(self, spec: TableSpec[Any]) -> ir.Table:
-        rows = self._engine.latest(spec)
+        return self._published(self._engine.latest(spec), spec)
+
+    def _published(self, rows: ir.Table, spec: TableSpec[Any]) -> ir.Table:
         if self._before is None or not spec.stamped:
             return rows
         from detente.store.scope import published

@@ -21,7 +21,7 @@ from detente.record import DYAD as RECORD_DYAD
 from detente.record import SOURCE_ID as RECORD_ID
 from detente.record import load_record, to_mentions
 from detente.records import Document, Exposure, Mention, Reject, key
-from detente.settings import Settings, write_template
+from detente.settings import Settings, planned, write_template
 from detente.sources.files.base import FileFormat, ReadContext
 from detente.store import Store
 from detente.watch.gather import gather
@@ -64,14 +64,17 @@ class Watch:
 
     @classmethod
     def init(cls, folder: Path, dyad: tuple[str, str], *, record: bool = True) -> Self:
-        """Make a watch in `folder`, with the bundled record where it is of this pair, and return it."""
+        """Make a watch in `folder`, with the bundled record where it is of this pair, and return it.
+
+        Its detente.toml is written last: what was interrupted is no watch yet, and can be made again.
+        """
         bundled = record and set(dyad) == set(RECORD_DYAD)
-        write_template(folder, dyad, record=bundled)
-        watch = cls.open(folder)
+        watch = cls(planned(folder, dyad, record=bundled))
         if watch.settings.watch.record and bundled:
             watch.take_record()
         with watch.store.run(command="trackers") as run:
             watch.tracking.take_facts(run)
+        write_template(folder, dyad, record=bundled)
         return watch
 
     @cached_property

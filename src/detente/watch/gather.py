@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -52,7 +51,7 @@ def gather(
         years=tuple(questions.index("year", counted, until=day)),
         quarters=tuple(questions.index("quarter", counted, area="all", until=day)),
         health=tuple(health),
-        uncoded=dict(Counter(d.uncoded for d in view.documents() if d.uncoded)),
+        uncoded=view.uncoded(),
         options=counted.options,
     )
 

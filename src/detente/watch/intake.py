@@ -156,7 +156,7 @@ class Intake:
         first, last = min(days) - DUPLICATE_DAYS, max(days) + DUPLICATE_DAYS
         return [
             document
-            for document in self.view.documents()
+            for document in self.view.documents(since=first.date(), until=last.date())
             if document.published_at and first <= document.published_at <= last
         ]
 
