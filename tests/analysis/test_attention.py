@@ -69,6 +69,20 @@ def test_twice_the_items_is_twice_the_coverage_if_there_are_enough_to_tell() -> 
     assert scarce == pytest.approx(np.ones(WEEKS))
 
 
+def test_sources_that_nothing_bridges_leave_the_level_open() -> None:
+    items = np.full((2, WEEKS), 100.0)
+    bridged = items.copy()
+    items[0, 60:], items[1, :60] = 0, 0
+    bridged[0, 80:], bridged[1, :40] = 0, 0
+    ratios = []
+    for each in (items, bridged):
+        reports = told(each, [0.2, 0.4], STEADY)
+        draws = attention(each, reports, reports.sum(axis=0), dice(2), STEADY).draws
+        ratios.append(np.log(draws[:, 100] / draws[:, 10]).std())
+    assert ratios[0] > 0.6
+    assert ratios[1] < 0.3
+
+
 def test_no_items_is_no_coverage() -> None:
     items = np.full((1, WEEKS), 50.0)
     items[0, 10:20] = 0

@@ -24,6 +24,9 @@ ENOUGH = 20
 POOLED = 4.0
 """Weight of the mean rate of all sources in the rate of each, in reports."""
 
+UNBRIDGED = 0.7
+"""Standard deviation of the log rate of sources that share no period with others: nothing tells it."""
+
 LOST_SIGHT = 4
 """Periods without an item after which a source counts as gone."""
 
@@ -57,7 +60,8 @@ def attention(items: Floats, reports: Floats, distinct: Floats, dice: Floats, sp
     scale = _overlap(seen, rate, reports, distinct)
     coverage = _normal(_told(seen, rate, scale))
     spread = 1 / np.sqrt(_bridges(seen, reports) + POOLED)
-    draws = np.stack([_normal(_told(seen, rate * np.exp(spread * z), scale)) for z in dice])
+    shift = dice * spread + UNBRIDGED * dice[:, _leaders(seen)] * (len(set(_leaders(seen))) > 1)
+    draws = np.stack([_normal(_told(seen, rate * np.exp(each), scale)) for each in shift])
     return Attention(coverage, draws, _marks(items, seen, rate))
 
 
@@ -116,6 +120,16 @@ def _bridges(items: Floats, reports: Floats) -> Floats:
         own, theirs = float(reports[place].sum()), float(others[here].sum())
         found[place] = own * theirs / (own + theirs) if own + theirs else 0.0
     return found
+
+
+def _leaders(items: Floats) -> list[int]:
+    """Return for each source the first of those that it shares periods with, directly or through others."""
+    active = (items > 0).astype(float)
+    leaders = list(range(len(items)))
+    for one, other in zip(*np.nonzero(np.triu(active @ active.T, 1)), strict=True):
+        low, high = sorted((leaders[one], leaders[other]))
+        leaders = [low if each == high else each for each in leaders]
+    return leaders
 
 
 def _normal(told: Floats) -> Floats:
