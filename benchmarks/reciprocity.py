@@ -26,15 +26,17 @@ def tried(pair: Callable[[int], tuple[Floats, Floats]], runs: int) -> str:
     """Return how often an answer is found: of the second side, of the first, of either; and how much."""
     found, returned, held = [], [], []
     for seed in range(runs):
-        sides = (Series(TIMES, each, "week", name) for each, name in zip(pair(seed), "AB", strict=True))
-        there, back = reciprocity(*sides, runs=199)
+        first, second = (
+            Series(TIMES, each, "week", name) for each, name in zip(pair(seed), "AB", strict=True)
+        )
+        there, back = reciprocity(first, second, runs=199)
         found.append((there.found, back.found))
         returned.append(there.returned)
         held.append(there.lower <= 0.3 <= there.upper)
-    second, first = np.mean(found, axis=0)
+    by_second, by_first = np.mean(found, axis=0)
     either = np.mean(np.any(found, axis=1))
     return (
-        f"B answers A {second:.2f}, A answers B {first:.2f}, either {either:.2f} of {runs}; "
+        f"B answers A {by_second:.2f}, A answers B {by_first:.2f}, either {either:.2f} of {runs}; "
         f"B returns {np.mean(returned):.2f} in the mean, 90% band holds 0.3 in {np.mean(held):.2f}"
     )
 

@@ -122,6 +122,20 @@ class Skill(Record):
     upper: float
 
 
+class ChanceSkill(Record):
+    """The Brier score (0 to 1, the less the better) of chances of a turning point within `ahead` periods.
+
+    `model` is "so far" (as often as they came) or "never"; `given` marks the one whose chance is given.
+    """
+
+    series: str
+    ahead: int
+    model: str
+    given: bool
+    n: int
+    brier: float
+
+
 class Frozen(Record):
     """An entry of the ledger: `hash` is the SHA-256 of the entry `before` and this forecast."""
 

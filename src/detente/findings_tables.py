@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from detente.analysis.series import Series
-from detente.findings import Forecast, Response, Rise, ScoredForecast, Skill, TurningPoint
+from detente.findings import ChanceSkill, Forecast, Response, Rise, ScoredForecast, Skill, TurningPoint
 from detente.outputs import charts
 from detente.records import Event
 from detente.tables import Row, write
-from detente.watch.analyses import Turn
+from detente.watch.analyses import Foretold, Turn
 
 TURNING_POINT = ("date", "lower", "upper", "direction", "probability", "false_alarm_rate", "events")
 SHOWN = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -109,11 +109,13 @@ def responses(found: Sequence[Response], form: str) -> str:
     return f"{write(rows, form)}\nReciprocity at a false-alarm rate of {rate:g}: {verdict}.\n"
 
 
-def forecasts(made: Sequence[Forecast], tried: Sequence[Skill], form: str) -> str:
+def forecasts(found: Foretold, form: str) -> str:
     """Return the quantiles of each forecast, one a row, and as text how good the models were."""
+    made = found.forecasts
     if form == "json":
-        told = {"forecasts": [_json(each) for each in made], "skill": [_json(each) for each in tried]}
-        return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+        parts: dict[str, Sequence[Any]] = {"forecasts": made, "skill": found.skill, "chances": found.chances}
+        lists = {name: [_json(each) for each in part] for name, part in parts.items()}
+        return json.dumps(lists, ensure_ascii=False, indent=2) + "\n"
     rows = [
         {"target": each.target, "ahead": each.ahead, "model": each.model}
         | {f"q{level:g}": each.at(level) for level in SHOWN}
@@ -123,7 +125,22 @@ def forecasts(made: Sequence[Forecast], tried: Sequence[Skill], form: str) -> st
     if form != "text" or not made:
         return write(rows, form)
     head = f"{made[0].series}, by {made[0].freq}, from {made[0].origin}\n"
-    return head + write(rows, form) + _skill(tried)
+    return head + write(rows, form) + _skill(found.skill) + _chances(found.chances)
+
+
+def _chances(tried: Sequence[ChanceSkill]) -> str:
+    if not tried:
+        return ""
+    rows = [
+        {
+            "ahead": each.ahead,
+            "chance of a turning point": each.model + (" *" if each.given else ""),
+            "Brier score": each.brier,
+            "n": each.n,
+        }
+        for each in tried
+    ]
+    return "\n" + write(rows, "text")
 
 
 def _skill(tried: Sequence[Skill]) -> str:

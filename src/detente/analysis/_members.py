@@ -72,6 +72,8 @@ class Table:
         """
         usable = np.isfinite(self.quantiles[row, :, 0])
         usable[: len(BASELINES)] = False
+        if not usable.any():
+            return np.full(LEVELS.size, np.nan)
         past = self.crps[: max(row - ahead + 1, 0)][:, usable]
         past = past[np.isfinite(past).all(axis=1)]
         if past.size and past.mean(axis=0).min() > 0:

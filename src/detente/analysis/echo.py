@@ -20,6 +20,9 @@ least."""
 RATE = 0.01
 """The chance of an alert where nothing changes, for new acts and more severe ones together."""
 FEWEST = 8
+CLUMP = 1.6
+"""The copies of an act come together: their number scatters more than that of independent pairs (sqrt
+2.5)."""
 STRONGEST = 0.7
 """The strongest memory of weekly acts that is reckoned with."""
 """Acts in the base below which nothing is said to rise."""
@@ -112,7 +115,7 @@ def _stretch(acts: Sequence[Told], first: int, last: int, copy_error: float) -> 
         days=days,
         rows=len(here) / days,
         acts=len(here) * float(part.part[0]) / days,
-        spread=float(part.spread[0]),
+        spread=CLUMP * float(part.spread[0]),
         severity=float(severity.mean()) if here else 0.0,
         scatter=float(severity.std()) if here else 0.0,
         told=sum(act.severity * max(1, _within(act, first, last)) for act in here) / days,

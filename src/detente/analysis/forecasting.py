@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,15 +13,13 @@ from detente.analysis._members import FIRST, LEVELS, Table, table
 from detente.analysis._rules import BASELINES
 from detente.analysis.series import Floats, Series
 from detente.errors import WrongUse
-from detente.findings import Forecast, Skill, TurningPoint
+from detente.findings import Forecast, Skill
 
 AHEAD = (1, 4, 12)
 MOST = 208
 """Origins that are looked back upon."""
 POOL = "pool"
 RUNS, BLOCK = 999, 4
-PRIOR_POINTS, PRIOR_PERIODS = 0.5, 52.0
-"""What is believed of turning points before any is seen: one in 104 periods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +41,15 @@ class Tried:
 
 def forecasts(
     series: Series,
-    points: Sequence[TurningPoint],
+    chances: Mapping[int, float],
     ahead: Sequence[int] = AHEAD,
     versions: Sequence[Floats] | None = None,
 ) -> list[Forecast]:
     """Return the forecast of each horizon (periods) from the last period with a value.
 
-    The pool's distribution is given, or that of the best baseline where it did better: see `skill`. `points`
-    are the turning points found so far; with them goes the chance that there is another by the target. Raises
-    WrongUse where too few values are known.
+    The pool's distribution is given, or that of the best baseline where it did better: see `skill`. `chances`
+    are those of a turning point by horizon (detente.analysis.chances). Raises WrongUse where too few values
+    are known.
     """
     values, last = _values(series)
     found = []
@@ -69,15 +66,10 @@ def forecasts(
                 model=made.model,
                 levels=tuple(LEVELS.tolist()),
                 quantiles=tuple(np.maximum.accumulate(drawn).tolist()),
-                turning_point=chance(len(points), values.size, each),
+                turning_point=chances.get(each),
             )
         )
     return found
-
-
-def chance(points: int, periods: int, ahead: int) -> float:
-    """Return the chance of a turning point within `ahead` periods, by how often they came so far."""
-    return 1 - math.exp(-(points + PRIOR_POINTS) / (periods + PRIOR_PERIODS) * ahead)
 
 
 def tried(values: Floats, ahead: int, freq: str, versions: Sequence[Floats] | None = None) -> Tried:

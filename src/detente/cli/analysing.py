@@ -148,11 +148,11 @@ def forecast(
 
     asked = _asked(series, freq, direction, area, (since, until), (known_by, as_published, as_of))
     path = series.with_suffix(".forecasts.jsonl") if series else opened().settings.folder / FILE
-    made, tried = asked.forecasts(measure, false_alarm_rate)
+    made = asked.forecasts(measure, false_alarm_rate)
     course = asked.series(measure)
     if plot is not None:
-        tables.plot_forecasts(made, course, plot)
+        tables.plot_forecasts(made.forecasts, course, plot)
     if ledger:
-        typer.echo(tables.ledger(kept(path, made, course.known_values), format_), nl=False)
+        typer.echo(tables.ledger(kept(path, made.forecasts, course.known_values), format_), nl=False)
     else:
-        typer.echo(tables.forecasts(made, tried, format_), nl=False)
+        typer.echo(tables.forecasts(made, format_), nl=False)

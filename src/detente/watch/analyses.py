@@ -15,17 +15,18 @@ from numpy.typing import NDArray
 
 from detente.analysis.attention import Attention, attention
 from detente.analysis.bands import dice
+from detente.analysis.chances import chances
 from detente.analysis.echo import BASE, WINDOW, Told, rise
 from detente.analysis.forecasting import AHEAD, forecasts, skill
 from detente.analysis.reciprocity import reciprocity
 from detente.analysis.series import Series
 from detente.analysis.turning_points import turning_points
 from detente.errors import WrongUse
-from detente.findings import Forecast, Response, Rise, Skill, TurningPoint
+from detente.findings import ChanceSkill, Forecast, Response, Rise, Skill, TurningPoint
 from detente.measures import ALL, Counted, Selection, after, catalogue, not_curated, observe, periods
 from detente.records import Event, Mention
-from detente.watch.coverage import Calendar, Looked, looked
 from detente.watch.asked import Choice, Material
+from detente.watch.coverage import Calendar, Looked, looked
 
 Floats = NDArray[np.float64]
 CITED = 5
@@ -42,6 +43,21 @@ class Turn:
     point: TurningPoint
     rise: Rise | None
     acts: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True)
+class Foretold:
+    """Forecasts, how well the models did, and how well the chances of a turning point did."""
+
+    forecasts: list[Forecast]
+    skill: list[Skill]
+    chances: list[ChanceSkill]
+
+
+def foretold(series: Series, rate: float, versions: Sequence[Floats] | None = None) -> Foretold:
+    """Return the forecasts of `series`; see detente.analysis.forecasting."""
+    odds, tried = chances(series, turning_points(series, rate), AHEAD, rate)
+    return Foretold(forecasts(series, odds, AHEAD, versions), skill(series, AHEAD, versions), tried)
 
 
 class Analyses:
@@ -66,12 +82,10 @@ class Analyses:
         there, back = self._selection.there, self._selection.back
         return reciprocity(self.series(measure, there), self.series(measure, back), rate)
 
-    def forecasts(self, measure: str, rate: float) -> tuple[list[Forecast], list[Skill]]:
+    def forecasts(self, measure: str, rate: float) -> Foretold:
         """Return the forecasts of a measure, and how well the models did."""
         series = self.series(measure)
-        versions = self.versions(measure, series)
-        points = turning_points(series, rate)
-        return forecasts(series, points, AHEAD, versions), skill(series, AHEAD, versions)
+        return foretold(series, rate, self.versions(measure, series))
 
     def rise(self, last: dt.date | None = None) -> Rise:
         """Return what the 28 days up to `last` hold of hostility (by default up to the last day seen)."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from detente.analysis.forecasting import AHEAD, forecasts, skill
 from detente.analysis.outside import read_series
 from detente.analysis.reciprocity import reciprocity
 from detente.analysis.series import Series
 from detente.analysis.turning_points import turning_points
-from detente.findings import Forecast, Response, Skill
-from detente.watch.analyses import Turn
+from detente.findings import Response
+from detente.watch.analyses import Foretold, Turn, foretold
 
 
 class Outside:
@@ -32,10 +31,9 @@ class Outside:
         """Return the turning points, without acts: a file has none."""
         return [Turn(point, None) for point in turning_points(self._series, rate)]
 
-    def forecasts(self, _measure: str, rate: float) -> tuple[list[Forecast], list[Skill]]:
+    def forecasts(self, _measure: str, rate: float) -> Foretold:
         """Return the forecasts, and how well the models did."""
-        points = turning_points(self._series, rate)
-        return forecasts(self._series, points, AHEAD), skill(self._series, AHEAD)
+        return foretold(self._series, rate)
 
 
 def responses(first: Path, second: Path, rate: float) -> tuple[Response, Response]:
