@@ -32,6 +32,8 @@ from detente.watch.tracking import Tracking
 
 if TYPE_CHECKING:
     from detente.coding import Coder
+    from detente.watch.analyses import Analyses
+    from detente.watch.asked import Choice
     from detente.watch.updating import SourceLine
 
 __all__ = ["Known", "Took", "Watch", "formats"]
@@ -99,6 +101,10 @@ class Watch:
     def tracking(self) -> Tracking:
         """The standing matters: treaties, sanctions, meetings, people, dates to come."""
         return Tracking(self.store, self.dyad, self.questions)
+
+    def analyses(self, choice: Choice, known: Known) -> Analyses:
+        """Return what can be asked of the numbers of `choice`; see detente.watch.analyses."""
+        return self.questions.analyses(choice, known, self.settings)
 
     def take_record(self) -> Took:
         """Take in the bundled record; a second time changes nothing."""

@@ -18,6 +18,7 @@ from detente.records import Document, Event, Exposure, Mention, Observation, Sta
 from detente.settings import Settings
 from detente.store import Store
 from detente.store.view import View
+from detente.watch.analyses import Analyses
 from detente.watch.index import Choice as IndexChoice
 from detente.watch.index import Index, Material, index
 from detente.watch.intake import curated, passage_text
@@ -204,17 +205,23 @@ class Questions:
         """
         check_days(choice.since, choice.until)
         check_arena(choice.arena)
+        quad = settings.coding.sanction_quad
+        return index(self._material(known), choice, self.dyad, list(self.areas), settings.index, quad)
+
+    def analyses(self, choice: IndexChoice, known: Known, settings: Settings) -> Analyses:
+        """Return the analyses of `choice`; see detente.watch.analyses.
+
+        Raises WrongUse for an arena that is no state, or an end before the beginning.
+        """
+        check_days(choice.since, choice.until)
+        check_arena(choice.arena)
+        error = settings.index.copy_error
+        return Analyses(self._material(known), choice, self.dyad, list(self.areas), error)
+
+    def _material(self, known: Known) -> Material:
         held = self.knowledge(known)
-        material = Material(
-            list(filter(known.counts, held.events)),
-            held.mentions,
-            held.exposure,
-            curated(held.mentions),
-            known.as_of,
-        )
-        return index(
-            material, choice, self.dyad, list(self.areas), settings.index, settings.coding.sanction_quad
-        )
+        counted = list(filter(known.counts, held.events))
+        return Material(counted, held.mentions, held.exposure, curated(held.mentions), known.as_of)
 
     def explain(self, reference: str, known: Known) -> Explanation:
         """Return what stands under an event id (or its beginning) or a number's address.
