@@ -47,7 +47,7 @@ def test_the_simulated_tit_for_tat_is_found() -> None:
     sides = [
         [Series(TIMES, acts[:, side].astype(float), "week", str(side)) for side in (0, 1)] for acts in made
     ]
-    assert sum(any(each.found for each in reciprocity(*two, runs=199)) for two in sides) >= 2
+    assert sum(any(each.found for each in reciprocity(two[0], two[1], runs=199)) for two in sides) >= 2
 
 
 def test_a_series_that_never_moves_answers_nothing() -> None:
