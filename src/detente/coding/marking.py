@@ -11,7 +11,7 @@ from detente.coding.reading import Sentence
 Span = tuple[int, int]
 ACTOR, RECIPIENT = ("[unused1]", "[unused2]"), ("[unused3]", "[unused4]")
 MARKERS = (*ACTOR, *RECIPIENT)
-BEFORE, BEHIND = 160, 320
+BEFORE, BEHIND = 120, 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from detente.coding.encoder import NO_ACT, Encoder, Judgement
 from detente.coding.marking import Marked, marked_sides
 from detente.coding.reading import Sentence
 
-SURE_ENOUGH, SURE_OF_STATES = 0.6, 0.8
+SURE_ENOUGH, SURE_OF_STATES = 0.5, 0.8
 
 
 class TrainedCoder:
@@ -33,13 +33,14 @@ class TrainedCoder:
         marked = [
             marked_sides(sentence, candidates[number].actor, candidates[number].recipient) for number in asked
         ]
-        whole, *judged = self._encoder.read([Marked.of(sentence.text, None, None), *marked])
-        by_number = dict(zip(asked, judged, strict=True))
+        judged = self._encoder.read(marked or [Marked.of(sentence.text, None, None)])
+        areas = judged[0].areas
+        by_number = dict(zip(asked, judged, strict=False))
         typed = [
             _judged(each, by_number[number]) if number in by_number else _proposed(each)
             for number, each in enumerate(candidates)
         ]
-        return [replace(each, areas=whole.areas) if each else None for each in typed]
+        return [replace(each, areas=areas) if each else None for each in typed]
 
 
 def _is_asked(candidate: Candidate) -> bool:

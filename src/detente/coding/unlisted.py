@@ -16,7 +16,7 @@ UNTYPED = Typed(None, None, 0.0)
 REACHING = ("with", "to", "against", "on", "for", "from", "at", "of", "over", "in", "into", "by")
 PLACING = frozenset({"to", "in", "at", "from", "into"})
 OWNED = ("of", "to", "with", "against", "on", "for", "from", "by")
-MOST_A_VERB, MOST_A_SENTENCE, MOST_SIDES = 3, 6, 4
+MOST_A_VERB, MOST_A_SENTENCE, MOST_SIDES = 3, 4, 4
 
 
 class Unlisted:
@@ -32,17 +32,17 @@ class Unlisted:
         told = {_pair(each.actor, each.recipient or each.actor[1:]) for each in known}
         heads = {each.head.i for each in known if not each.open}
         found: list[Candidate] = []
-        for candidate in self._all(heads):
+        for candidate in self._all():
+            if _between_states(candidate) and (candidate.head.i in heads or _of_things(candidate)):
+                continue
             pair = _pair(candidate.actor, candidate.recipient or candidate.actor[1:])
             if pair not in told and len(found) < MOST_A_SENTENCE:
                 told.add(pair)
                 found.append(candidate)
         return found
 
-    def _all(self, heads: set[int]) -> Iterator[Candidate]:
+    def _all(self) -> Iterator[Candidate]:
         for token in self.grammar.sentence.doc:
-            if token.i in heads:
-                continue
             if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
                 yield from islice(self._of_verb(token), MOST_A_VERB)
             elif token.pos_ == "NOUN" and self.grammar.sentence.unit(token) is None:
@@ -107,6 +107,16 @@ class Unlisted:
         owners = self.parties.of(head)
         code = owners[0].code if owners else None
         return (Party(self.parties.phrase(head), code, None, Kind.THING, False, head.i),)
+
+
+def _between_states(candidate: Candidate) -> bool:
+    """Return whether two states stand on the sides: of their acts a pattern that knows the word knows more."""
+    return len({party.state for party in (*candidate.actor, *candidate.recipient)} - {None}) > 1
+
+
+def _of_things(candidate: Candidate) -> bool:
+    """Return whether a side is a mere thing of a state: "stopped a Russian attack" is no act toward Russia."""
+    return any(party.kind is Kind.THING for party in (*candidate.actor, *candidate.recipient))
 
 
 def _pair(actor: tuple[Party, ...], recipient: tuple[Party, ...]) -> tuple[str, str]:
