@@ -110,12 +110,12 @@ class Unlisted:
 
 
 def _between_states(candidate: Candidate) -> bool:
-    """Return whether two states stand on the sides: of their acts a pattern that knows the word knows more."""
+    """Return whether two states stand on the sides: there a pattern that knows the word knows more."""
     return len({party.state for party in (*candidate.actor, *candidate.recipient)} - {None}) > 1
 
 
 def _of_things(candidate: Candidate) -> bool:
-    """Return whether a side is a mere thing of a state: "stopped a Russian attack" is no act toward Russia."""
+    """Return whether a side is a mere thing: "stopped a Russian attack" is no act toward Russia."""
     return any(party.kind is Kind.THING for party in (*candidate.actor, *candidate.recipient))
 
 
