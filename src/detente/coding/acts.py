@@ -39,7 +39,7 @@ TAKING_PLACE = frozenset(
 
 
 class Acts:
-    """Finds the candidates of one sentence."""
+    """Finds the candidates of one sentence; `settled` are the places of verbs that it judged to be no act."""
 
     def __init__(self, grammar: Grammar, parties: Parties) -> None:
         self.grammar, self.parties, self.lexicon = grammar, parties, grammar.lexicon
@@ -47,6 +47,7 @@ class Acts:
         self.nominal = Nominal(self.senses)
         self.governing = Governing(grammar, parties)
         self._used: set[int] = set()
+        self.settled: set[int] = set()
 
     def all(self) -> list[Candidate]:
         """Return the candidates in the order of their heads; the governing act before the governed one."""
@@ -91,8 +92,13 @@ class Acts:
                 results = self.lexicon.operator_results(name, act)
                 if results:
                     self._used.add(noun.i)
-                    for operator, result, modality in results:
-                        yield from self.nominal.operated(verb, noun, act, result, modality, operator)
+                    made = [
+                        each
+                        for operator, result, modality in results
+                        for each in self.nominal.operated(verb, noun, act, result, modality, operator)
+                    ]
+                    self.settled |= set() if made else {verb.i}
+                    yield from made
                     break
 
     def _gerund(self, verb: Token, noun: Token) -> Iterator[Candidate]:

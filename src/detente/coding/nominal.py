@@ -84,7 +84,7 @@ class Nominal:
         """Return who does the verb; of a gerund before the noun, the subject of the verb above."""
         heads = [
             head
-            for head in self.grammar.subjects(noun.head if verb.head.i == noun.i else verb)
+            for head in self.grammar.subjects(noun.head if verb.dep_ in MODIFIERS else verb)
             if head.i != noun.i and self.senses.noun_act(head) is None
         ]
         return self.parties.acting(heads)

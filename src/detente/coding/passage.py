@@ -64,13 +64,13 @@ class Passage:
         return [event for _, event in self._typed(text_id, candidates)]
 
     def _coded(self, text_id: str) -> Iterator[tuple[Candidate, CodedEvent]]:
-        known = Acts(self.grammar, self.parties).all()
+        acts = Acts(self.grammar, self.parties)
         known = [
             each if enough(each) else replace(each, open=True)
-            for each in known
+            for each in acts.all()
             if two_sided(each) or enough(each)
         ]
-        return self._typed(text_id, [*known, *Unlisted(self.parties).beside(known)])
+        return self._typed(text_id, [*known, *Unlisted(self.parties).beside(known, acts.settled)])
 
     def _typed(self, text_id: str, candidates: list[Candidate]) -> Iterator[tuple[Candidate, CodedEvent]]:
         for candidate, typed in zip(candidates, self._types.types_of(self.sentence, candidates), strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from spacy.tokens import Token
@@ -27,10 +27,13 @@ class Unlisted:
         self._times = self.grammar.lexicon.words["times"]
         self._silent = self.grammar.lexicon.words["silent"]
 
-    def beside(self, known: Sequence[Candidate]) -> list[Candidate]:
-        """Return a candidate without a type for each such pair, at most MOST_A_SENTENCE."""
+    def beside(self, known: Sequence[Candidate], settled: Collection[int] = ()) -> list[Candidate]:
+        """Return a candidate without a type for each such pair, at most MOST_A_SENTENCE.
+
+        `settled` are the places of verbs that the patterns have judged to be no act.
+        """
         told = {_pair(each.actor, each.recipient or each.actor[1:]) for each in known}
-        heads = {each.head.i for each in known if not each.open}
+        heads = {*settled, *(each.head.i for each in known if not each.open)}
         found: list[Candidate] = []
         for candidate in self._all():
             if _between_states(candidate) and (candidate.head.i in heads or _of_things(candidate)):
