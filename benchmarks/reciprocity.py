@@ -13,7 +13,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.reciprocity import reciprocity
+from detente.analysis.reciprocity import LAGS, reciprocity
 from detente.analysis.series import Series
 from detente.simulation import settings, simulate
 
@@ -22,7 +22,7 @@ TIMES = tuple(dt.date(2018, 1, 1) + dt.timedelta(weeks=week) for week in range(2
 CONFLICT = (3, 4)
 
 
-def tried(pair: Callable[[int], tuple[Floats, Floats]], runs: int) -> str:
+def tried(pair: Callable[[int], tuple[Floats, Floats]], true: float, runs: int) -> str:
     """Return how often an answer is found: of the second side, of the first, of either; and how much."""
     found, returned, held = [], [], []
     for seed in range(runs):
@@ -32,12 +32,12 @@ def tried(pair: Callable[[int], tuple[Floats, Floats]], runs: int) -> str:
         there, back = reciprocity(first, second, runs=199)
         found.append((there.found, back.found))
         returned.append(there.returned)
-        held.append(there.lower <= 0.3 <= there.upper)
+        held.append(there.lower <= true <= there.upper)
     by_second, by_first = np.mean(found, axis=0)
     either = np.mean(np.any(found, axis=1))
     return (
         f"B answers A {by_second:.2f}, A answers B {by_first:.2f}, either {either:.2f} of {runs}; "
-        f"B returns {np.mean(returned):.2f} in the mean, 90% band holds 0.3 in {np.mean(held):.2f}"
+        f"B returns {np.mean(returned):.2f} in the mean, 90% band holds {true:.2f} in {np.mean(held):.2f}"
     )
 
 
@@ -76,14 +76,14 @@ def main() -> None:
     """Print a line for each kind of series."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     for share in (0.3, 0.0):
-        print(f"simulator, {share} returned, acts as told: {tried(simulated(share), runs)}", flush=True)
-        print(
-            f"simulator, {share} returned, acts as made: {tried(simulated(share, true=True), runs)}",
-            flush=True,
-        )
+        for true, name in ((False, "as told"), (True, "as made")):
+            told = tried(simulated(share, true=true), share, runs)
+            print(f"simulator, {share} returned, acts {name}: {told}", flush=True)
     for memory in (0.0, 0.3, 0.8):
         for share in (0.3, 0.0):
-            print(f"AR {memory}, {share} returned: {tried(autoregressions(memory, share), runs)}", flush=True)
+            carried = share * (1 - memory**LAGS) / (1 - memory)
+            told = tried(autoregressions(memory, share), carried, runs)
+            print(f"AR {memory}, {share} returned a week later: {told}", flush=True)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import pytest
 from detente.analysis._members import LEVELS, Scale, table
 from detente.analysis._rules import BASELINES, MEMBERS
 from detente.analysis.chances import chance, chances
-from detente.analysis.forecasting import POOL, forecasts, later, skill, tried
+from detente.analysis.forecasting import POOL, forecasts, later, look_back, skill, tried
 from detente.analysis.series import Floats, Series
 from detente.analysis.turning_points import turning_points
 from detente.errors import WrongUse
@@ -54,7 +54,7 @@ def test_versions_are_what_was_known_then() -> None:
 
 
 def test_forecasts_are_rising_quantiles_of_the_right_week() -> None:
-    made = forecasts(series(counts()), {1: 0.2})
+    made = forecasts(series(counts()), look_back(series(counts())), {1: 0.2})
     assert [each.ahead for each in made] == [1, 4, 12]
     assert [each.turning_point for each in made] == [0.2, None, None]
     for each in made:
@@ -66,7 +66,7 @@ def test_forecasts_are_rising_quantiles_of_the_right_week() -> None:
 
 def test_the_pool_holds_what_it_says_and_beats_no_change() -> None:
     noise = np.random.default_rng(4).gamma(2, 10, 150)
-    found = {each.model: each for each in skill(series(noise), (1,))}
+    found = {each.model: each for each in skill(series(noise), look_back(series(noise), (1,)))}
     assert set(found) == {POOL, "no-change", "28-day mean", "ar1"}
     assert 0.8 <= found[POOL].coverage <= 1
     assert found[POOL].crps < found["no-change"].crps
@@ -77,13 +77,12 @@ def test_the_pool_holds_what_it_says_and_beats_no_change() -> None:
 def test_a_baseline_that_does_better_is_given() -> None:
     walk = np.cumsum(np.random.default_rng(2).standard_normal(120))
     made = tried(walk, 1, "week")
-    given = {each.model for each in skill(series(walk), (1,)) if each.given}
+    scores = skill(series(walk), look_back(series(walk), (1,)))
+    given = {each.model for each in scores if each.given}
     assert made.model in (POOL, made.baseline)
     assert given == {made.model}
     best = made.table.crps[list(made.tested), made.table.names.index(made.baseline)].mean()
-    assert (made.model == made.baseline) == (
-        next(e for e in skill(series(walk), (1,)) if e.model == POOL).crps > best
-    )
+    assert (made.model == made.baseline) == (next(e for e in scores if e.model == POOL).crps > best)
 
 
 def test_the_seasonal_mean_waits_for_two_years() -> None:
@@ -109,7 +108,7 @@ def test_scales_go_there_and_back() -> None:
 
 def test_too_few_values_are_refused() -> None:
     with pytest.raises(WrongUse):
-        forecasts(series(counts(n=10)), {})
+        look_back(series(counts(n=10)))
 
 
 def test_chances_of_a_turning_point() -> None:

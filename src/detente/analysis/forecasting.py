@@ -16,7 +16,7 @@ from detente.errors import WrongUse
 from detente.findings import Forecast, Skill
 
 AHEAD = (1, 4, 12)
-MOST = 208
+MOST = 104
 """Origins that are looked back upon."""
 POOL = "pool"
 RUNS, BLOCK = 999, 4
@@ -39,34 +39,41 @@ class Tried:
         return np.asarray(self.table.quantiles[row, self.table.names.index(model)])
 
 
-def forecasts(
-    series: Series,
-    chances: Mapping[int, float],
-    ahead: Sequence[int] = AHEAD,
-    versions: Sequence[Floats] | None = None,
-) -> list[Forecast]:
-    """Return the forecast of each horizon (periods) from the last period with a value.
+def look_back(
+    series: Series, ahead: Sequence[int] = AHEAD, versions: Sequence[Floats] | None = None
+) -> dict[int, Tried]:
+    """Return by horizon (periods) what would have been foretold at each origin, and which model is to be
+    given.
 
-    The pool's distribution is given, or that of the best baseline where it did better: see `skill`. `chances`
-    are those of a turning point by horizon (detente.analysis.chances). Raises WrongUse where too few values
+    Every forecast uses the values up to its origin alone, of `versions[t]` where they are given: the known
+    values of the series up to the t-th of them, as they were known then. Raises WrongUse where too few values
     are known.
     """
-    values, last = _values(series)
+    values, _ = _values(series)
+    return {each: tried(values, each, series.freq, versions) for each in ahead}
+
+
+def forecasts(series: Series, looks: Mapping[int, Tried], chances: Mapping[int, float]) -> list[Forecast]:
+    """Return the forecast of each horizon from the last period with a value.
+
+    The pool's distribution is given, or that of the best baseline where it did better: see `skill`. `chances`
+    are those of a turning point by horizon (detente.analysis.chances).
+    """
+    _, last = _values(series)
     found = []
-    for each in ahead:
-        made = tried(values, each, series.freq, versions)
+    for ahead, made in looks.items():
         drawn = made.quantiles(len(made.table.origins) - 1, made.model)
         found.append(
             Forecast(
                 series=series.label,
                 freq=series.freq,
                 origin=series.times[last],
-                target=later(series.times[last], each, series.freq),
-                ahead=each,
+                target=later(series.times[last], ahead, series.freq),
+                ahead=ahead,
                 model=made.model,
                 levels=tuple(LEVELS.tolist()),
                 quantiles=tuple(np.maximum.accumulate(drawn).tolist()),
-                turning_point=chances.get(each),
+                turning_point=chances.get(ahead),
             )
         )
     return found
@@ -95,29 +102,23 @@ def _scored(rows: Table, name: str, known: Sequence[int]) -> bool:
     return bool(known) and bool(np.isfinite(rows.crps[known, rows.names.index(name)]).all())
 
 
-def skill(
-    series: Series,
-    ahead: Sequence[int] = AHEAD,
-    versions: Sequence[Floats] | None = None,
-    seed: int = 0,
-) -> list[Skill]:
+def skill(series: Series, looks: Mapping[int, Tried], seed: int = 0) -> list[Skill]:
     """Return how well the pool and each baseline did over the later half of the origins, by horizon.
 
-    Every forecast uses the values up to its origin alone, of `versions[t]` where they are given: the known
-    values of the series up to the t-th of them, as they were known then. `difference` is the mean CRPS less
-    that of the best baseline, with a 90% interval from 999 resamplings in blocks of four or the horizon.
-    Raises WrongUse where too few values are known.
+    `difference` is the mean CRPS less that of the best baseline, with a 90% interval from 999 resamplings in
+    blocks of four or the horizon.
     """
     values, _ = _values(series)
     found = []
-    for each in ahead:
-        made = tried(values, each, series.freq, versions)
-        target = values[made.table.origins[list(made.tested)] + each] if made.tested else np.zeros(0)
+    for ahead, made in looks.items():
+        if not made.tested or not made.baseline:
+            continue
+        target = values[made.table.origins[list(made.tested)] + ahead]
+        best = np.stack([made.quantiles(row, made.baseline) for row in made.tested])
         for model in (POOL, *BASELINES):
-            quantiles = np.stack([made.quantiles(row, model) for row in made.tested]) if made.tested else None
-            if quantiles is not None and made.baseline and np.isfinite(quantiles).all():
-                best = np.stack([made.quantiles(row, made.baseline) for row in made.tested])
-                found.append(_skill(series, made, model, each, (target, quantiles, best), seed))
+            quantiles = np.stack([made.quantiles(row, model) for row in made.tested])
+            if np.isfinite(quantiles).all():
+                found.append(_skill(series, made, model, ahead, (target, quantiles, best), seed))
     return found
 
 

@@ -17,6 +17,7 @@ OWN = 4
 KERNELS = np.array([0.0, 0.5, 0.8])
 """How fast an answer dies away, from all in the next period on: each is tried."""
 LEAST = 40
+BURN, STATIONARY = 60, 0.99
 
 
 def reciprocity(
@@ -26,8 +27,9 @@ def reciprocity(
 
     The series are the acts of each side by period, over the same periods; `rate` (0.001 to 0.5) is the
     chance that either is found where neither answers. The curve gives, by periods after an act of one more
-    unit, how much the other side adds, its own past given, with bands that hold jointly with probability 0.9.
-    docs/method.md has the formulas. Raises WrongUse where the periods differ or fewer than 40 are known.
+    unit, how much the other side adds, what it carries on of its own answers included, with bands that hold
+    jointly with probability 0.9. docs/method.md has the formulas. Raises WrongUse where the periods differ or
+    fewer than 40 are known.
     """
     if first.times != second.times:
         raise WrongUse("the two series cover different periods", where=second.label, do="give the same ones")
@@ -59,7 +61,7 @@ def reciprocity(
 def _response(
     acts: Floats, answers: Floats, sides: tuple[Series, Series], p: float, rate: float, drawn: Floats
 ) -> Response:
-    curve = _Fit.of(*_regression(acts, answers)).coefficients[-LAGS:]
+    curve = _carried(_Fit.of(*_regression(acts, answers)).coefficients[None, :])[0]
     spread = np.maximum(drawn.std(axis=0), 1e-12)
     width = np.quantile(np.abs((drawn - drawn.mean(axis=0)) / spread).max(axis=1), 0.9)
     low, high = np.quantile(drawn.sum(axis=1) - drawn.sum(axis=1).mean(), [0.05, 0.95])
@@ -98,18 +100,42 @@ def _lagged(values: Floats, lags: int, start: int) -> Floats:
 def _p_value(acts: Floats, answers: Floats, runs: int, rng: np.random.Generator) -> float:
     """Return the share of series that answer to nothing but their own past and follow the acts as closely.
 
-    Each is made anew from the answers' autoregression and its resampled errors; the acts stay as they are.
+    Each is made anew from the answers' autoregression, corrected for its bias (by as much as refitting what
+    it makes falls short of it), and its resampled errors; the acts stay as they are.
     """
     design, target = _lagged(answers, OWN, LAGS), answers[LAGS:]
     fitted = _Fit.of(np.column_stack([np.ones(len(target)), design]), target)
     errors = fitted.errors - fitted.errors.mean()
-    shocks = rng.choice(errors, size=(runs, len(answers) + 20))
-    paths = np.zeros((runs, len(answers) + 20))
-    for t in range(OWN, paths.shape[1]):
-        past = paths[:, t - OWN : t][:, ::-1]
-        paths[:, t] = fitted.coefficients[0] + past @ fitted.coefficients[1:] + shocks[:, t]
-    null = _strength(acts, paths[:, 20:])
+    own = fitted.coefficients[1:]
+    refitted = _own_past(_made(own, errors, (runs, len(answers)), rng))
+    less_biased = 2 * own - refitted.mean(axis=0)
+    if np.abs(np.roots(np.concatenate([[1.0], -less_biased]))).max() < STATIONARY:
+        own = less_biased
+    null = _strength(acts, _made(own, errors, (runs, len(answers)), rng))
     return float((1 + np.count_nonzero(null >= _strength(acts, answers[None, :])[0])) / (runs + 1))
+
+
+def _made(own: Floats, errors: Floats, shape: tuple[int, int], rng: np.random.Generator) -> Floats:
+    """Return series (rows, periods) of the autoregression `own` with errors drawn from `errors`."""
+    shocks = rng.choice(errors, size=(shape[0], shape[1] + BURN))
+    paths: Floats = np.zeros((shape[0], shape[1] + BURN))
+    for t in range(OWN, paths.shape[1]):
+        paths[:, t] = paths[:, t - OWN : t][:, ::-1] @ own + shocks[:, t]
+    return paths[:, BURN:]
+
+
+def _own_past(answers: Floats) -> Floats:
+    """Return the autoregressive coefficients of each row of answers."""
+    design, target = _explained(answers)
+    gram = design.transpose(0, 2, 1) @ design + 1e-9 * np.eye(design.shape[2])
+    moment = design.transpose(0, 2, 1) @ target[:, :, None]
+    return np.asarray(np.linalg.solve(gram, moment)[:, 1:, 0])
+
+
+def _explained(answers: Floats) -> tuple[Floats, Floats]:
+    """Return the constant and own past (rows, periods, 1 + OWN), and the answers that these foretell."""
+    target = answers[:, LAGS:]
+    return np.concatenate([np.ones((*target.shape, 1)), _lagged(answers, OWN, LAGS)], axis=2), target
 
 
 class _Fit(NamedTuple):
@@ -129,8 +155,7 @@ def _strength(acts: Floats, answers: Floats) -> Floats:
     """
     weights = KERNELS[:, None] ** np.arange(LAGS)
     heard = _lagged(acts, LAGS, LAGS) @ (weights / weights.sum(axis=1, keepdims=True)).T
-    target = answers[:, LAGS:]
-    own = np.concatenate([np.ones((*target.shape, 1)), _lagged(answers, OWN, LAGS)], axis=2)
+    own, target = _explained(answers)
     gram = own.transpose(0, 2, 1) @ own + 1e-9 * np.eye(own.shape[2])
     rest = target - (own @ np.linalg.solve(gram, own.transpose(0, 2, 1) @ target[:, :, None]))[:, :, 0]
     along = heard[None] - own @ np.linalg.solve(gram, own.transpose(0, 2, 1) @ heard)
@@ -145,6 +170,20 @@ def _regression(acts: Floats, answers: Floats) -> tuple[Floats, Floats]:
     return np.concatenate(past, axis=1), target
 
 
+def _carried(coefficients: Floats) -> Floats:
+    """Return (rows, LAGS): what one act adds to the answers h periods later.
+
+    That is the coefficient of the lag, and what the answers carry on of what came back before.
+    """
+    own, other = coefficients[:, 1 : 1 + OWN], coefficients[:, -LAGS:]
+    found = np.zeros(other.shape)
+    for lag in range(LAGS):
+        found[:, lag] = other[:, lag]
+        for back in range(1, min(OWN, lag) + 1):
+            found[:, lag] += own[:, back - 1] * found[:, lag - back]
+    return found
+
+
 def _drawn_curves(acts: Floats, answers: Floats, runs: int, rng: np.random.Generator) -> Floats:
     """Return (runs, LAGS) curves of the regression, its rows drawn in blocks as long as its memory."""
     design, target = _regression(acts, answers)
@@ -154,4 +193,4 @@ def _drawn_curves(acts: Floats, answers: Floats, runs: int, rng: np.random.Gener
     part = design[rows]
     gram = np.einsum("rti,rtj->rij", part, part, optimize=True) + 1e-9 * np.eye(design.shape[1])
     moment = np.einsum("rti,rt->ri", part, target[rows], optimize=True)
-    return np.asarray(np.linalg.solve(gram, moment[:, :, None])[:, -LAGS:, 0])
+    return _carried(np.linalg.solve(gram, moment[:, :, None])[:, :, 0])

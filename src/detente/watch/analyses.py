@@ -17,7 +17,7 @@ from detente.analysis.attention import Attention, attention
 from detente.analysis.bands import dice
 from detente.analysis.chances import chances
 from detente.analysis.echo import BASE, WINDOW, Told, rise
-from detente.analysis.forecasting import AHEAD, forecasts, skill
+from detente.analysis.forecasting import AHEAD, forecasts, look_back, skill
 from detente.analysis.reciprocity import reciprocity
 from detente.analysis.series import Series
 from detente.analysis.turning_points import turning_points
@@ -57,7 +57,8 @@ class Foretold:
 def foretold(series: Series, rate: float, versions: Sequence[Floats] | None = None) -> Foretold:
     """Return the forecasts of `series`; see detente.analysis.forecasting."""
     odds, tried = chances(series, turning_points(series, rate), AHEAD, rate)
-    return Foretold(forecasts(series, odds, AHEAD, versions), skill(series, AHEAD, versions), tried)
+    looks = look_back(series, AHEAD, versions)
+    return Foretold(forecasts(series, looks, odds), skill(series, looks), tried)
 
 
 class Analyses:
@@ -71,6 +72,7 @@ class Analyses:
             dyad, choice.arena, choice.statuses, choice.modalities, choice.joint_in_directions
         )
         self._error = error
+        self._series: dict[tuple[str, str | None], Series] = {}
 
     def turning_points(self, measure: str, rate: float) -> list[Turn]:
         """Return the turning points of a measure, each with the acts that carry it."""
@@ -96,11 +98,15 @@ class Analyses:
         return rise(self._told, until.toordinal(), since, self._coverage_of(until), self._error)
 
     def series(self, measure: str, direction: str | None = None) -> Series:
-        """Return the series of a measure at the exposure of each period; periods not fully seen have no
-        value.
+        """Return the series of a measure at the exposure of each period.
 
-        Raises WrongUse for an unknown name.
+        Periods that were not fully seen have no value. Raises WrongUse for an unknown name.
         """
+        if (measure, direction) not in self._series:
+            self._series[measure, direction] = self._counted(measure, direction)
+        return self._series[measure, direction]
+
+    def _counted(self, measure: str, direction: str | None) -> Series:
         row = direction or self._choice.direction or ALL
         area = self._choice.area or ALL
         seen = observe(
