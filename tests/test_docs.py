@@ -56,7 +56,7 @@ def test_the_guide_names_no_option_that_does_not_exist(name: str) -> None:
 
 def test_the_guide_and_the_readme_name_no_command_that_does_not_exist() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"^ {4}detente (?:--watch \w+ )?([a-z]+)", GUIDE + readme, re.MULTILINE))
+    named = set(re.findall(r"^ {4}detente (?:--watch \w+ )?([a-z-]+)", GUIDE + readme, re.MULTILINE))
     assert named == set(commands())
 
 
