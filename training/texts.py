@@ -3,7 +3,8 @@
 `sentences/` is trained on, `held_out/` never. Each file is a table with tabs: type (a PLOVER type or NONE),
 mode, modality, status, areas, text. In the text <a>..</a> marks the actor, <r>..</r> the recipient.
 `portal_labels.tsv` holds labels of real sentences without the sentences: the id of a portal item, where the
-sentence and its sides stand in it, and the label. `portal_areas.tsv` holds the areas of whole items.
+sentence and its sides stand in it, and the label; `portal_held_out.tsv` more that are never trained on.
+`portal_areas.tsv` holds the areas of whole items.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class Row:
 
 def read(folder: str) -> list[Row]:
     """Return the sentences of a folder; raises ValueError naming file and line for one that does not fit."""
-    return [row for path in sorted((HERE / folder).glob("[!p]*.tsv")) for row in _file(path)]
+    return [row for path in sorted((HERE / folder).glob("*.tsv")) for row in _file(path)]
 
 
 def _file(path: Path) -> Iterator[Row]:

@@ -46,9 +46,9 @@ class Calendar:
         if time is None:
             return self._untold(modality)
         if modality is Modality.ACTUAL and self.published is not None:
-            if last_day(time) < self.published - OLD:
+            if self.published - last_day(time) > OLD:
                 return Dated(time.day, time.precision, Modality.HISTORICAL)
-            if time.day > self.published + dt.timedelta(days=1):
+            if time.day - self.published > dt.timedelta(days=1):
                 finite = head.tag_ in ("VBD", "VBZ", "VBN", "VBP")  # "imposes duties, effective 10 July"
                 return self._untold(modality) if finite else Dated(time.day, time.precision, Modality.FUTURE)
         return Dated(time.day, time.precision, modality)

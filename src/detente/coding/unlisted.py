@@ -36,7 +36,7 @@ class Unlisted:
         heads = {*settled, *(each.head.i for each in known if not each.open)}
         found: list[Candidate] = []
         for candidate in self._all():
-            if _between_states(candidate) and (candidate.head.i in heads or _of_things(candidate)):
+            if candidate.head.i in heads or (_between_states(candidate) and _of_things(candidate)):
                 continue
             pair = _pair(candidate.actor, candidate.recipient or candidate.actor[1:])
             if pair not in told and len(found) < MOST_A_SENTENCE:
@@ -113,7 +113,7 @@ class Unlisted:
 
 
 def _between_states(candidate: Candidate) -> bool:
-    """Return whether two states stand on the sides: there a pattern that knows the word knows more."""
+    """Return whether two states stand on the sides: an act of theirs is told by who does it to whom."""
     return len({party.state for party in (*candidate.actor, *candidate.recipient)} - {None}) > 1
 
 

@@ -33,7 +33,7 @@ def gather(
     newest = max((m.available_at for m in mentions if m.available_at), default=None)
     events = questions.events(Choice(), known)
     day = as_of or _newest_day(events, newest, today)
-    start = since or day - dt.timedelta(days=LATEST_DAYS)
+    start = since or dt.date.fromordinal(max(1, day.toordinal() - LATEST_DAYS))
     if start > day:
         raise WrongUse(f"{start} is after {day}, the day the brief speaks from", where="--since")
     view = questions.knowledge(known).view
