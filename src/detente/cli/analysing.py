@@ -41,7 +41,17 @@ def _asked(
     """Return the analyses of the file `series`, or of the watch without one."""
     from detente.watch.outside import Outside
 
-    return Outside(series) if series else _of_watch(freq, direction, area, days, clocks)
+    if series is None:
+        return _of_watch(freq, direction, area, days, clocks)
+    _alone(direction, area, *days, *clocks)
+    return Outside(series)
+
+
+def _alone(*options: str | None) -> None:
+    """Raise WrongUse where an option that chooses from a watch stands beside a file of one's own."""
+    if any(option is not None for option in options):
+        what = "a file is taken whole: no direction, area, days or clocks"
+        raise WrongUse(what, where="--series", do="leave the other options out")
 
 
 def _of_watch(
@@ -111,6 +121,7 @@ def reciprocity(
     if series:
         if len(series) != 2:
             raise WrongUse(f"{len(series)} given", where="--series", do="give one file for each side")
+        _alone(area, since, until, known_by, as_published, as_of)
         found = outside.responses(series[0], series[1], false_alarm_rate)
     else:
         asked = _of_watch(freq, None, area, (since, until), (known_by, as_published, as_of))
