@@ -46,7 +46,10 @@ def turns(found: Sequence[Turn], course: Series, rate: float, form: str) -> str:
     ]
     said = [f"{course.label}, by {course.freq}; false-alarm rate {rate:g}", write(rows, form)]
     for turn in found:
-        said += [f"{turn.point.date} {turn.point.direction}{', ' + _told(turn.rise) if turn.rise else ''}"]
+        if turn.rise or turn.acts:
+            said.append(
+                f"{turn.point.date} {turn.point.direction}" + (f", {_told(turn.rise)}" if turn.rise else "")
+            )
         said += [f"  {_act(each)}" for each in turn.acts]
     return "\n".join(said).rstrip() + "\n"
 
