@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from detente.coding.base import Candidate, Typed
@@ -18,7 +18,8 @@ class TrainedCoder:
 
     An act that a plan, threat or request names keeps the type of the pattern: the encoder sees the two
     sides only, and judges the plan. A candidate that no pattern vouches for must reach SURE_ENOUGH, or
-    SURE_OF_STATES where it would be an act of one state toward another.
+    SURE_OF_STATES where it would be an act of one state toward another. Of an act between two states that a
+    pattern vouches for it is a second witness: docs/decisions/second-witness.md.
     """
 
     def __init__(self, encoder: Encoder) -> None:
@@ -36,15 +37,48 @@ class TrainedCoder:
         judged = self._encoder.read(marked or [Marked.of(sentence.text, None, None)])
         areas = judged[0].areas
         by_number = dict(zip(asked, judged, strict=False))
+        told = {(_pair(each), each.proposed.event_type) for each in candidates}
         typed = [
-            _judged(each, by_number[number]) if number in by_number else _proposed(each)
-            for number, each in enumerate(candidates)
+            self._typed(each, by_number.get(number), told) for number, each in enumerate(candidates)
         ]
         return [replace(each, areas=areas) if each else None for each in typed]
 
+    def _typed(
+        self, candidate: Candidate, judgement: Judgement | None, told: Collection[object]
+    ) -> Typed | None:
+        if judgement is None:
+            return None if candidate.open else candidate.proposed
+        if candidate.given or candidate.open:
+            return _judged(candidate, judgement)
+        return _witnessed(candidate, judgement, told)
+
 
 def _is_asked(candidate: Candidate) -> bool:
-    return candidate.modality is None and (candidate.given or candidate.open)
+    return candidate.modality is None and (candidate.given or candidate.open or len(_states(candidate)) > 1)
+
+
+def _witnessed(candidate: Candidate, judgement: Judgement, told: Collection[object]) -> Typed | None:
+    """Return what a pattern took for an act between two states, as the encoder lets it stand.
+
+    `told` are the pairs of sides with the types that stand in the sentence: the encoder sees the sides alone,
+    and may mean another of their acts.
+    """
+    chances, labels = judgement.types(trust=0.0), judgement.labels
+    best = max(chances, key=lambda name: chances[name])
+    if chances[NO_ACT] >= labels.veto:
+        return None
+    other = best not in (NO_ACT, candidate.proposed.event_type) and (_pair(candidate), best) not in told
+    if not other or chances[best] < labels.overrule:
+        return candidate.proposed
+    return None if candidate.joint else Typed(best, judgement.mode(best), chances[best])
+
+
+def _pair(candidate: Candidate) -> frozenset[str]:
+    return frozenset(party.state or party.text for party in (*candidate.actor, *candidate.recipient))
+
+
+def _states(candidate: Candidate) -> set[str | None]:
+    return {party.state for party in (*candidate.actor, *candidate.recipient)} - {None}
 
 
 def _judged(candidate: Candidate, judgement: Judgement) -> Typed | None:
@@ -60,9 +94,4 @@ def _judged(candidate: Candidate, judgement: Judgement) -> Typed | None:
 def _least(candidate: Candidate) -> float:
     if candidate.given:
         return 0.0
-    states = {party.state for party in (*candidate.actor, *candidate.recipient)} - {None}
-    return SURE_OF_STATES if len(states) > 1 else SURE_ENOUGH
-
-
-def _proposed(candidate: Candidate) -> Typed | None:
-    return None if candidate.open else candidate.proposed
+    return SURE_OF_STATES if len(_states(candidate)) > 1 else SURE_ENOUGH
