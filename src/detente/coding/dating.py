@@ -112,8 +112,9 @@ class Calendar:
 
     def _of_earlier(self, verb: Token, at: int) -> bool:
         """Return whether the time stands in a phrase about something before ("after the raid on Monday")."""
+        loose = at > 0 and verb.doc[at - 1].pos_ == "NOUN"  # "..., and B's measures yesterday"
         return any(
-            child.lower_ in EARLIER and child.i < at and child.right_edge.i >= at - 1
+            child.lower_ in EARLIER and child.i < at and (loose or child.right_edge.i >= at - 1)
             for child in verb.children
             if child.dep_ in ("prep", "mark")
         )

@@ -242,7 +242,8 @@ class Grammar:
         """Return the heads of who does it: the subject, or the agent of a passive."""
         if is_passive(verb) or (verb.dep_ in ("acl", "conj") and self._participle(verb)):
             return self.agents(verb)
-        return self.surface(verb)
+        own = self.agents(verb) if verb.dep_ == "pcomp" else []  # "are killed in shelling by B"
+        return own or self.surface(verb)
 
     def _participle(self, verb: Token) -> bool:
         if verb.dep_ == "conj":

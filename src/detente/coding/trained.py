@@ -9,6 +9,7 @@ from detente.coding.base import Candidate, Typed
 from detente.coding.encoder import NO_ACT, Encoder, Judgement
 from detente.coding.marking import Marked, marked_sides
 from detente.coding.reading import Sentence
+from detente.records import Status
 
 SURE_ENOUGH, SURE_OF_STATES = 0.45, 0.8
 
@@ -34,9 +35,9 @@ class TrainedCoder:
         marked = [
             marked_sides(sentence, candidates[number].actor, candidates[number].recipient) for number in asked
         ]
-        judged = self._encoder.read(marked or [Marked.of(sentence.text, None, None)])
-        areas = judged[0].areas
-        by_number = dict(zip(asked, judged, strict=False))
+        whole, *judged = self._encoder.read([Marked.of(sentence.text, None, None), *marked])
+        areas = whole.areas
+        by_number = dict(zip(asked, judged, strict=True))
         told = {(_pair(each), each.proposed.event_type) for each in candidates}
         typed = [
             self._typed(each, by_number.get(number), told) for number, each in enumerate(candidates)
@@ -65,12 +66,14 @@ def _witnessed(candidate: Candidate, judgement: Judgement, told: Collection[obje
     """
     chances, labels = judgement.types(trust=0.0), judgement.labels
     best = max(chances, key=lambda name: chances[name])
+    if judgement.status == Status.DENIED:
+        return candidate.proposed  # of what is denied the encoder says that it is none
     if chances[NO_ACT] >= labels.veto:
         return None
     other = best not in (NO_ACT, candidate.proposed.event_type) and (_pair(candidate), best) not in told
-    if not other or chances[best] < labels.overrule:
+    if candidate.joint or not other or chances[best] < labels.overrule:
         return candidate.proposed
-    return None if candidate.joint else Typed(best, judgement.mode(best), chances[best])
+    return Typed(best, judgement.mode(best), chances[best])
 
 
 def _pair(candidate: Candidate) -> frozenset[str]:

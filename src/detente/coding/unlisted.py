@@ -89,7 +89,8 @@ class Unlisted:
                 yield self._behind(verb, preposition)
         for head in self.grammar.objects(verb):
             for preposition in REACHING:
-                yield self._behind(head, preposition)
+                if preposition not in ("in", "at"):  # a thing's place is not whom an act on it reaches
+                    yield self._behind(head, preposition)
 
     def _behind(self, head: Token, preposition: str) -> list[Token]:
         """Return the heads behind a preposition; a capital that one goes to or is in is a mere place."""
