@@ -105,16 +105,17 @@ class Calendar:
         doc = self.grammar.sentence.doc
         token = next((doc[i] for i in inside if doc[i].head.i not in inside), doc[inside[0]])
         while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
-            token = token.head
+            own, token = token, token.head
+            if own.dep_ == "npadvmod" and any(child.dep_ == "poss" for child in token.children):
+                return None  # "..., and B's measures yesterday"
             if token.pos_ == "NOUN" and lemma(token) in self.grammar.lexicon.nouns:
                 return token.i
         return None if self._of_earlier(token, inside[0]) else token.i
 
     def _of_earlier(self, verb: Token, at: int) -> bool:
         """Return whether the time stands in a phrase about something before ("after the raid on Monday")."""
-        loose = at > 0 and verb.doc[at - 1].pos_ == "NOUN"  # "..., and B's measures yesterday"
         return any(
-            child.lower_ in EARLIER and child.i < at and (loose or child.right_edge.i >= at - 1)
+            child.lower_ in EARLIER and child.i < at and child.right_edge.i >= at - 1
             for child in verb.children
             if child.dep_ in ("prep", "mark")
         )

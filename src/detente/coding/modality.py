@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from detente.coding.base import Candidate
 from detente.coding.governing import governor
-from detente.coding.grammar import FINITE, Grammar, lemma
+from detente.coding.grammar import FINITE, Grammar, is_ordinal, lemma
 from detente.records import Modality
 
 ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass"})
@@ -215,7 +215,7 @@ class Modalities:
         if noun.dep_ == "pobj" and self.grammar.is_punishment(noun.head.head):
             return [Modality.HYPOTHETICAL]  # whom a rule is for: "restrictions on diplomats visiting B"
         if infinitive:
-            if name in self.words["decided_nouns"]:
+            if name in self.words["decided_nouns"] or is_ordinal(noun):
                 return []
             return [Modality.FUTURE if name in self.words["promising_nouns"] else Modality.HYPOTHETICAL]
         classes = self.grammar.lexicon.classes
