@@ -172,6 +172,7 @@ class Judge:
                 owners
                 or self.grammar.behind(token, "by")
                 or (self.grammar.subjects(token.head) if token.head.pos_ == "VERB" else [])
+                or self.grammar.owner_of(token)
             )
         if token.dep_ == "acl" and token.tag_ == "VBG" and lemma(token.head) in self.words["saying_nouns"]:
             return self.grammar.owner_of(token.head)  # "A and B issue a statement saying ..."

@@ -49,7 +49,7 @@ class Labels(BaseModel):
     temperature: float = 1.0
     trust: float = 0.0
     area_logit: float = 0.0
-    veto: float = 0.7
+    veto: float = 0.85
     overrule: float = 0.9
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from detente.coding.base import Candidate, Typed
@@ -31,18 +31,26 @@ class TrainedCoder:
         """Return the type of each candidate of `sentence`, None where it is no act."""
         if not candidates:
             return []
-        asked = [number for number, each in enumerate(candidates) if _is_asked(each)]
-        marked = [
-            marked_sides(sentence, candidates[number].actor, candidates[number].recipient) for number in asked
-        ]
-        whole, *judged = self._encoder.read([Marked.of(sentence.text, None, None), *marked])
-        areas = whole.areas
-        by_number = dict(zip(asked, judged, strict=True))
+        open_ones = self._read(sentence, candidates, _is_open)
+        witnessed = self._read(sentence, candidates, _is_witnessed)  # apart: int8 answers shift with the batch
+        alone = [] if open_ones else self._encoder.read([Marked.of(sentence.text, None, None)])
+        areas = next(iter([*open_ones.values(), *alone])).areas
+        by_number = open_ones | witnessed
         told = {(_pair(each), each.proposed.event_type) for each in candidates}
         typed = [
             self._typed(each, by_number.get(number), told) for number, each in enumerate(candidates)
         ]
         return [replace(each, areas=areas) if each else None for each in typed]
+
+    def _read(
+        self, sentence: Sentence, candidates: Sequence[Candidate], asked: Callable[[Candidate], bool]
+    ) -> dict[int, Judgement]:
+        """Return the encoder's judgement of the candidates that are `asked` for, by their number."""
+        numbers = [number for number, each in enumerate(candidates) if asked(each)]
+        marked = [
+            marked_sides(sentence, candidates[each].actor, candidates[each].recipient) for each in numbers
+        ]
+        return dict(zip(numbers, self._encoder.read(marked), strict=True))
 
     def _typed(
         self, candidate: Candidate, judgement: Judgement | None, told: Collection[object]
@@ -54,8 +62,12 @@ class TrainedCoder:
         return _witnessed(candidate, judgement, told)
 
 
-def _is_asked(candidate: Candidate) -> bool:
-    return candidate.modality is None and (candidate.given or candidate.open or len(_states(candidate)) > 1)
+def _is_open(candidate: Candidate) -> bool:
+    return candidate.modality is None and (candidate.given or candidate.open)
+
+
+def _is_witnessed(candidate: Candidate) -> bool:
+    return candidate.modality is None and not _is_open(candidate) and len(_states(candidate)) > 1
 
 
 def _witnessed(candidate: Candidate, judgement: Judgement, told: Collection[object]) -> Typed | None:
