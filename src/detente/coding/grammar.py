@@ -86,7 +86,7 @@ def _bare_participle(verb: Token) -> bool:
 
 
 def is_ordinal(noun: Token) -> bool:
-    """Return whether the noun is one of a row ("the first state to recognise B"): what it does, it has done."""
+    """Return whether the noun is one of a row ("the first state to recognise B"): it has done it."""
     return any(child.lower_ in ("first", "second", "third", "last", "latest") for child in noun.children)
 
 

@@ -25,7 +25,9 @@ from detente.ontology.states import STATES
 from detente.records import Actor, CodedEvent
 
 VERBAL = frozenset({1, 3})
-CASES = frozenset({("SANCTION", "convict"), ("COERCE", "arrest"), ("ACCUSE", "allege"), ("ACCUSE", "investigate")})
+CASES = frozenset(
+    {("SANCTION", "convict"), ("COERCE", "arrest"), ("ACCUSE", "allege"), ("ACCUSE", "investigate")}
+)
 CRIMINAL = "CRM"
 SPEECH = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUEST", "REJECT"})
 
@@ -113,7 +115,6 @@ class Passage:
             confidence=round(min(max(typed.sure, 0.0), 1.0), 2),
             coder=self._types.name,
         )
-
 
     def _is_ordinary_case(self, candidate: Candidate, event_type: str, mode: str | None) -> bool:
         """Return whether the law is put to private persons for what has nothing to do with their state."""

@@ -32,20 +32,21 @@ class TrainedCoder:
         if not candidates:
             return []
         open_ones = self._read(sentence, candidates, _is_open)
-        witnessed = self._read(sentence, candidates, _is_witnessed)  # apart: int8 answers shift with the batch
+        witnessed = self._read(sentence, candidates, _is_witnessed)
         alone = [] if open_ones else self._encoder.read([Marked.of(sentence.text, None, None)])
         areas = next(iter([*open_ones.values(), *alone])).areas
         by_number = open_ones | witnessed
         told = {(_pair(each), each.proposed.event_type) for each in candidates}
-        typed = [
-            self._typed(each, by_number.get(number), told) for number, each in enumerate(candidates)
-        ]
+        typed = [self._typed(each, by_number.get(number), told) for number, each in enumerate(candidates)]
         return [replace(each, areas=areas) if each else None for each in typed]
 
     def _read(
         self, sentence: Sentence, candidates: Sequence[Candidate], asked: Callable[[Candidate], bool]
     ) -> dict[int, Judgement]:
-        """Return the encoder's judgement of the candidates that are `asked` for, by their number."""
+        """Return the encoder's judgement of the candidates that are `asked` for, by their number.
+
+        One kind at a time: the encoder's answers shift a little with what is read in one batch.
+        """
         numbers = [number for number, each in enumerate(candidates) if asked(each)]
         marked = [
             marked_sides(sentence, candidates[each].actor, candidates[each].recipient) for each in numbers

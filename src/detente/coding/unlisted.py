@@ -116,7 +116,7 @@ class Unlisted:
 
 
 def _is_set_off(head: Token) -> bool:
-    """Return whether a phrase stands behind a comma, as places do ("a leak at the plant, in Guangdong, B")."""
+    """Return whether a phrase stands behind a comma, as places do ("a leak at the plant, in B")."""
     while head.dep_ == "conj":
         head = head.head
     return head.head.i > 0 and head.doc[head.head.i - 1].text == ","
