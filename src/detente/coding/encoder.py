@@ -33,9 +33,9 @@ class Labels(BaseModel):
     """The names of the encoder's answers in their order, its name, and what calibration found.
 
     `temperature` divides the logits of the types. `trust` is added to the logit of the type that a pattern
-    proposes. `area_logit` is the least logit of an area that is given. What a pattern takes for an act between
-    two states is left out where the encoder gives NO_ACT at least `veto`, and gets another type where the encoder
-    gives that at least `overrule`; both are probabilities without `trust`.
+    proposes. `area_logit` is the least logit of an area that is given. What a pattern takes for an act
+    between two states is left out where the encoder gives NO_ACT at least `veto`, and gets another type where
+    the encoder gives that at least `overrule`; both are probabilities without `trust`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
