@@ -79,8 +79,9 @@ def _witnessed(candidate: Candidate, judgement: Judgement, told: Collection[obje
     """
     chances, labels = judgement.types(trust=0.0), judgement.labels
     best = max(chances, key=lambda name: chances[name])
-    if judgement.status == Status.DENIED:
-        return candidate.proposed  # of what is denied the encoder says that it is none
+    charge = candidate.proposed.event_type != "ACCUSE" and (_pair(candidate), "ACCUSE") in told
+    if charge or judgement.status == Status.DENIED:
+        return candidate.proposed  # of what is only charged or denied the encoder says that it is none
     if chances[NO_ACT] >= labels.veto:
         return None
     other = best not in (NO_ACT, candidate.proposed.event_type) and (_pair(candidate), best) not in told
