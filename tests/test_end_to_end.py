@@ -771,7 +771,7 @@ def hostile(folder: Path) -> Path:
             "event_type": "ACCUSE",
             "actor": [{**side, "code": "USA"}],
             "recipient": [{**side, "code": "RUS"}],
-            "claimants": [side | {"code": None}],
+            "claimants": [{"text": HOSTILE, "code": None}],
             "status": status,
             "event_date": "2025-04-10",
             "summary": HOSTILE,
@@ -820,7 +820,7 @@ def test_a_number_without_value_says_why_and_what_is_near(made: Path) -> None:
     assert near is not None
     assert near[1] == "tension_acts/all/all/2016"
     assert "no value" not in good("explain", near[1], watch=made)
-    assert "/2026" in good("explain", "tension_acts/all/cyber/2031", watch=made)
+    assert "tension_acts/all/cyber/2025" in good("explain", "tension_acts/all/cyber/2031", watch=made)
 
 
 def test_the_proposals_of_the_guide_are_in_a_fresh_watch(made: Path) -> None:
@@ -870,3 +870,46 @@ def test_a_full_disk_is_said(made: Path) -> None:
     assert done.returncode == 3
     assert "No space left" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_texts_are_never_written_over(tmp_path: Path) -> None:
+    path = lines(tmp_path / "in.jsonl", [{"id": "1", "text": SANCTIONS}])
+    before = path.read_bytes()
+    assert "to be read" in refused("code", path, "--out", path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["US imposes sanctions Monday", "US announces new sanctions", "Russia says ready for talks Monday"],
+)
+def test_days_and_deeds_are_no_sides(tmp_path: Path, title: str) -> None:
+    path = lines(
+        tmp_path / "in.jsonl", [{"id": "1", "title": title, "text": SANCTIONS, "date": "2025-03-18"}]
+    )
+    good("code", path, "--out", tmp_path / "out.jsonl")
+    told = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    words = {side["text"].lower() for event in told for side in (*event["actor"], *event["recipient"])}
+    assert not {word for word in words if re.search("sanctions|talks|monday", word)}
+    assert any(event["direction"] == "USA>RUS" for event in told)
+
+
+def test_stopped_at_any_moment_it_says_so_and_is_made_whole(empty: Path, tmp_path: Path) -> None:
+    path = lines(
+        tmp_path / "in.jsonl", [{**DOCUMENTS[0], "id": str(n), "url": f"{WIRE}/{n}"} for n in range(40)]
+    )
+    code = (
+        "import signal, sys, threading\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from detente.watch.intake import Intake\n"
+        "Intake._relinked = lambda *_: signal.raise_signal(signal.SIGINT)\n"
+        "from detente.__main__ import main\n"
+        "main()\n"
+    )
+    call = [sys.executable, "-c", code, "--watch", str(empty), "import", "jsonl", str(path)]
+    done = subprocess.run(call, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 3
+    assert "stopped by you" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not any(tables(empty).values())
+    assert "40 new documents" in good("import", "jsonl", path, watch=empty)

@@ -20,6 +20,8 @@ from detente.cli._options import State
 from detente.cli._terminal import complain, error_console
 from detente.errors import DetenteError, Unavailable
 
+INTERRUPTED = 130  # what typer makes of Ctrl-C
+
 app = typer.Typer(
     help="""Watch the relationship between two states, with every figure leading back to its sources.
 
@@ -75,6 +77,8 @@ def main() -> NoReturn:
     except OSError as error:
         complain(f"detente: {_of_system(error)}")
         status = Unavailable.exit_status
+    if status == INTERRUPTED:
+        raise KeyboardInterrupt
     sys.exit(status if isinstance(status, int) else 0)
 
 

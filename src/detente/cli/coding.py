@@ -11,6 +11,7 @@ import typer
 from detente import tables
 from detente.cli._options import Format, State
 from detente.cli._terminal import complain, progress
+from detente.errors import WrongUse
 from detente.settings import Settings
 
 COMMANDS = typer.Typer()
@@ -27,6 +28,8 @@ def code(
     from detente.coders import coder
     from detente.coding import code_file
 
+    if out.exists() and texts.exists() and out.samefile(texts):
+        raise WrongUse("this is the file to be read", where=f"--out {out}", do="choose another --out")
     counts = code_file(texts, out, partial(coder, Settings.load_if_there(State.folder)))
     typer.echo(tables.coded(counts))
     raise typer.Exit(1 if counts.rejected else 0)

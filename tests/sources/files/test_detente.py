@@ -139,6 +139,8 @@ def test_other_states_are_seen_and_not_kept(tmp_path: Path) -> None:
         ({"event_date": "2025-02-30"}, "event_date"),
         ({"date_precision": "hour"}, "date_precision"),
         ({"available_at": "2025-02-12T01:00:00"}, "available_at"),
+        ({"available_at": "0001-01-01T00:00:00+12:00"}, "available_at"),
+        ({"reports": [{"source": "A", "published_at": "9999-12-31T23:00:00-12:00"}]}, "reports"),
         ({"reports": [{"url": "https://a.example"}]}, "reports.0.source"),
         ({"event_id": ""}, "event_id"),
         ({"temperature": 50}, "temperature"),

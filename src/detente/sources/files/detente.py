@@ -83,6 +83,19 @@ class Line(Act):
             raise ValueError(f"no state or body has the codes {unknown}")
         return sides
 
+    @field_validator("available_at")
+    @classmethod
+    def _known_in_utc(cls, time: dt.datetime | None) -> dt.datetime | None:
+        return _within_reach(time)
+
+    @field_validator("reports")
+    @classmethod
+    def _told_in_utc(cls, reports: tuple[Report, ...]) -> tuple[Report, ...]:
+        for report in reports:
+            _within_reach(report.published_at)
+            _within_reach(report.available_at)
+        return reports
+
     @field_validator("arena")
     @classmethod
     def _arena(cls, code: str | None) -> str | None:
@@ -176,6 +189,15 @@ def _stands(report: Report, line: Line) -> dict[str, object]:
         "copy_of": report.text_key,
         "event_date": report.event_date or line.event_date,
     }
+
+
+def _within_reach(time: dt.datetime | None) -> dt.datetime | None:
+    """Return `time`; raise ValueError for one at the ends of the calendar, beyond it in UTC."""
+    try:
+        _utc(time)
+    except OverflowError as error:
+        raise ValueError(f"{time} is no time in UTC") from error
+    return time
 
 
 def _utc(time: dt.datetime | None) -> dt.datetime | None:
