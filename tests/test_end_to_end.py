@@ -865,7 +865,7 @@ def test_a_place_that_cannot_be_written_is_named(made: Path, tmp_path: Path, cal
 def test_a_full_disk_is_said(made: Path) -> None:
     program = str(Path(sys.executable).parent / "detente")
     with Path("/dev/full").open("w") as full:
-        call = [program, "--watch", made, "events"]
+        call = [program, "--watch", str(made), "events"]
         done = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=120)
     assert done.returncode == 3
     assert "No space left" in done.stderr

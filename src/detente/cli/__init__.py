@@ -54,6 +54,7 @@ def options(
     State.folder = watch
     level = logging.INFO if verbose else logging.WARNING
     logging.basicConfig(level=level, format="%(message)s", handlers=[RichHandler(console=error_console)])
+    logging.getLogger("trafilatura").setLevel(logging.ERROR)  # a page without an article is told as a reject
 
 
 app.registered_commands += commands(sys.modules[__name__])

@@ -137,6 +137,7 @@ def test_other_states_are_seen_and_not_kept(tmp_path: Path) -> None:
         ({"status": "rumoured"}, "status"),
         ({"modality": "past"}, "modality"),
         ({"event_date": "2025-02-30"}, "event_date"),
+        ({"event_date": "9999-12-31"}, "event_date"),
         ({"date_precision": "hour"}, "date_precision"),
         ({"available_at": "2025-02-12T01:00:00"}, "available_at"),
         ({"available_at": "0001-01-01T00:00:00+12:00"}, "available_at"),

@@ -34,6 +34,7 @@ from detente.records import (
 from detente.sources.exposure import Seen
 from detente.sources.files.base import FileFormat, ReadContext
 from detente.sources.parsed import parsed
+from detente.sources.years import plausible
 
 _OWN = {"id", "span", "event_id", "reports", "source_code", "available_at", "summary", "sampling", "distinct"}
 
@@ -83,6 +84,11 @@ class Line(Act):
             raise ValueError(f"no state or body has the codes {unknown}")
         return sides
 
+    @field_validator("event_date")
+    @classmethod
+    def _day(cls, day: dt.date | None) -> dt.date | None:
+        return day and plausible(day)
+
     @field_validator("available_at")
     @classmethod
     def _known_in_utc(cls, time: dt.datetime | None) -> dt.datetime | None:
@@ -94,6 +100,8 @@ class Line(Act):
         for report in reports:
             _within_reach(report.published_at)
             _within_reach(report.available_at)
+            if report.event_date:
+                plausible(report.event_date)
         return reports
 
     @field_validator("arena")
@@ -192,11 +200,9 @@ def _stands(report: Report, line: Line) -> dict[str, object]:
 
 
 def _within_reach(time: dt.datetime | None) -> dt.datetime | None:
-    """Return `time`; raise ValueError for one at the ends of the calendar, beyond it in UTC."""
-    try:
-        _utc(time)
-    except OverflowError as error:
-        raise ValueError(f"{time} is no time in UTC") from error
+    """Return `time`; raises ValueError where its year is a slip, at the ends of the calendar none in UTC."""
+    if time is not None:
+        plausible(time.date())
     return time
 
 
