@@ -876,7 +876,9 @@ def test_the_texts_are_never_written_over(tmp_path: Path) -> None:
     path = lines(tmp_path / "in.jsonl", [{"id": "1", "text": SANCTIONS}])
     before = path.read_bytes()
     assert "to be read" in refused("code", path, "--out", path)
-    assert path.read_bytes() == before
+    rejected = lines(tmp_path / "x.rejects.jsonl", [{"id": "1", "text": SANCTIONS}])
+    assert "to be read" in refused("code", rejected, "--out", tmp_path / "x")
+    assert path.read_bytes() == rejected.read_bytes() == before
 
 
 @pytest.mark.parametrize(

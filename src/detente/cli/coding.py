@@ -28,8 +28,9 @@ def code(
     from detente.coders import coder
     from detente.coding import code_file
 
-    if out.exists() and texts.exists() and out.samefile(texts):
-        raise WrongUse("this is the file to be read", where=f"--out {out}", do="choose another --out")
+    for written in (out, out.with_name(f"{out.name}.rejects.jsonl")):
+        if written.exists() and texts.exists() and written.samefile(texts):
+            raise WrongUse(f"{written} is the file to be read", where="--out", do="choose another one")
     counts = code_file(texts, out, partial(coder, Settings.load_if_there(State.folder)))
     typer.echo(tables.coded(counts))
     raise typer.Exit(1 if counts.rejected else 0)
