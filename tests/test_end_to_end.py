@@ -27,7 +27,7 @@ from detente.ontology.areas import load_areas
 from detente.records import Record
 from detente.sources.gdelt.rules import layout
 from detente.store import Store
-from detente.tables import explanation
+from detente.tables import explanation, noted
 from detente.watch import Watch
 
 WIRE = "https://wire.example/9"
@@ -612,7 +612,7 @@ WRONG = [
     ("index --severity richter", "--severity", "goldstein"),
     ("index --plot index.gif --measure tension --area all --direction all", "--plot", "png"),
     ("simulate steady", "simulate", "--series"),
-    ("simulate nowhere.yml --series x.csv", "nowhere.yml", "check the path"),
+    ("simulate nowhere.yml --series x.csv", "nowhere.yml", "lists the bundled ones"),
     ("index --measure warmth", "measure", "tension_acts"),
     ("index --area weather", "area", "cyber"),
     ("index --direction east", "direction", "RUS>USA"),
@@ -625,6 +625,7 @@ WRONG = [
     ("explain tension_acts/all/all/2025-W60", "tension_acts/all/all/2025-W60", "2025-W12"),
     ("brief --since 2099-01-01", "--since", ""),
     ("import parquet x.jsonl", "FORMAT", "jsonl"),
+    ("import jsonl x.jsonl --source =x", "--source", "letters"),
 ]
 
 
@@ -747,3 +748,170 @@ def test_a_stream_of_two_thousand_texts_is_taken_in(empty: Path, shared: Path) -
         assert mention.span is not None
         whole = f"{document.title}\n{document.text}" if document.title else document.text
         assert whole[slice(*mention.span)] == mention.summary
+
+
+HOSTILE = "=1+1 \x1b]8;;https://evil.example\x1b\\ \x9b31m \u202eesrever <script>alert(1)</script>"
+COMMANDS = ("brief", "brief --format md", "brief --format html", "events", "events --format csv")
+MORE = (
+    "events --format json",
+    "sources",
+    "export jsonl",
+    "export detente",
+    "proposals",
+    "proposals --format csv",
+)
+
+
+def hostile(folder: Path) -> Path:
+    """Write coded events whose every free text is hostile, and return the file."""
+    side = {"text": HOSTILE, "sector": "GOV"}
+    told = [
+        {
+            "event_id": f"{HOSTILE}{status}",
+            "event_type": "ACCUSE",
+            "actor": [{**side, "code": "USA"}],
+            "recipient": [{**side, "code": "RUS"}],
+            "claimants": [{"text": HOSTILE, "code": None}],
+            "status": status,
+            "event_date": "2025-04-10",
+            "summary": HOSTILE,
+            "areas": ["cyber"],
+            "reports": [
+                {"source": HOSTILE, "url": "javascript:alert(1)", "published_at": "2025-04-10T00:00:00Z"}
+            ],
+        }
+        for status in ("asserted", "alleged")
+    ]
+    return lines(folder / "hostile.jsonl", told)
+
+
+def test_no_output_lets_a_source_command_the_terminal_or_the_page(empty: Path, tmp_path: Path) -> None:
+    good("import", "detente", hostile(tmp_path), watch=empty)
+    event = good("events", watch=empty).split()[0]
+    for call in (*COMMANDS, *MORE, f"explain {event}", f"explain {event} --format json"):
+        said = good(*call.split(), watch=empty)
+        assert not set(said) & set("\x1b\x9b\u202e"), call
+        assert "html" not in call or "<script" not in said
+        assert "json" in call or "export" in call or "javascript:" not in said, call
+        assert "csv" not in call or not re.search(r"(^|,)\"?=", said, re.MULTILINE), call
+
+
+def test_a_source_id_is_a_word(empty: Path, tmp_path: Path) -> None:
+    told = refused("import", "jsonl", lines(tmp_path / "in.jsonl", []), "--source", "=x\n<y>", watch=empty)
+    assert told.startswith("detente: --source:") or "--source" in told
+
+
+def test_wrong_lines_are_counted_once(empty: Path, tmp_path: Path) -> None:
+    path = tmp_path / "wrong.jsonl"
+    path.write_text("{}\nnope\n", encoding="utf-8")
+    done = detente("import", "detente", path, watch=empty)
+    assert (done.returncode, done.stderr.count("rejected:")) == (1, 2)
+    assert "2 rejected" in done.stdout
+    path.write_text("nope\n" * 60, encoding="utf-8")
+    done = detente("import", "detente", path, watch=empty)
+    assert done.returncode == 1
+    assert "wrong.jsonl:51: not read from here on" in done.stderr
+
+
+def test_a_number_without_value_says_why_and_what_is_near(made: Path) -> None:
+    said = good("explain", "tension/all/all/2016", watch=made)
+    assert "no value (curated: a curated source gives counts and shares, no levels)" in said
+    near = re.search(r"^Near it with a value: ([^ ,]+),", said, re.MULTILINE)
+    assert near is not None
+    assert near[1] == "tension_acts/all/all/2016"
+    assert "no value" not in good("explain", near[1], watch=made)
+    assert "tension_acts/all/cyber/2025" in good("explain", "tension_acts/all/cyber/2031", watch=made)
+
+
+def test_the_proposals_of_the_guide_are_in_a_fresh_watch(made: Path) -> None:
+    guide = (Path(__file__).resolve().parents[1] / "docs" / "guide.md").read_text(encoding="utf-8")
+    ids = re.findall(r"^    detente (?:confirm|reject) (\w+)$", guide, re.MULTILINE)
+    offered = good("proposals", watch=made)
+    assert len(ids) == 2
+    for name in ids:
+        assert f"{name}  open" in offered
+
+
+def test_the_trackers_of_another_pair_say_why_they_hold_nothing(tmp_path: Path) -> None:
+    good("init", tmp_path / "w", "--dyad", "CHN,USA")
+    for call in ("treaties", "sanctions --timeline", "people", "dates"):
+        done = detente(*call.split(), watch=tmp_path / "w")
+        assert (done.returncode, done.stdout) == (0, "nothing\n")
+        assert "trackers are of RUS and USA" in done.stderr
+
+
+def test_an_unknown_feed_is_an_error(empty: Path) -> None:
+    (empty / "detente.toml").write_text('[sources]\nfeeds = ["nope"]\n', encoding="utf-8")
+    assert "no feed 'nope'" in refused("sources", watch=empty)
+
+
+def test_a_reason_that_many_sources_share_is_told_once() -> None:
+    rows: list[dict[str, Any]] = [{"source": name, "why": "no network"} for name in "abc"]
+    rows.append({"source": "d", "why": "gone"})
+    said = noted(rows, "why", "text")
+    assert said.count("no network") == 1
+    assert said.count("(1)") == 4
+    assert "gone" in said
+    assert noted(rows, "why", "csv").count("no network") == 3
+
+
+@pytest.mark.parametrize("call", ["brief --out", "brief --html", "export detente --out"])
+def test_a_place_that_cannot_be_written_is_named(made: Path, tmp_path: Path, call: str) -> None:
+    said = refused(*call.split(), tmp_path / "none" / "x", watch=made, status=3)
+    assert str(tmp_path / "none") in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_said(made: Path) -> None:
+    program = str(Path(sys.executable).parent / "detente")
+    with Path("/dev/full").open("w") as full:
+        call = [program, "--watch", str(made), "events"]
+        done = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=120)
+    assert done.returncode == 3
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_texts_are_never_written_over(tmp_path: Path) -> None:
+    path = lines(tmp_path / "in.jsonl", [{"id": "1", "text": SANCTIONS}])
+    before = path.read_bytes()
+    assert "to be read" in refused("code", path, "--out", path)
+    rejected = lines(tmp_path / "x.rejects.jsonl", [{"id": "1", "text": SANCTIONS}])
+    assert "to be read" in refused("code", rejected, "--out", tmp_path / "x")
+    assert path.read_bytes() == rejected.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["US imposes sanctions Monday", "US announces new sanctions", "Russia says ready for talks Monday"],
+)
+def test_days_and_deeds_are_no_sides(tmp_path: Path, title: str) -> None:
+    path = lines(
+        tmp_path / "in.jsonl", [{"id": "1", "title": title, "text": SANCTIONS, "date": "2025-03-18"}]
+    )
+    good("code", path, "--out", tmp_path / "out.jsonl")
+    told = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    words = {side["text"].lower() for event in told for side in (*event["actor"], *event["recipient"])}
+    assert not {word for word in words if re.search("sanctions|talks|monday", word)}
+    assert any(event["direction"] == "USA>RUS" for event in told)
+
+
+def test_stopped_at_any_moment_it_says_so_and_is_made_whole(empty: Path, tmp_path: Path) -> None:
+    path = lines(
+        tmp_path / "in.jsonl", [{**DOCUMENTS[0], "id": str(n), "url": f"{WIRE}/{n}"} for n in range(40)]
+    )
+    code = (
+        "import signal, sys, threading\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from detente.watch.intake import Intake\n"
+        "Intake._relinked = lambda *_: signal.raise_signal(signal.SIGINT)\n"
+        "from detente.__main__ import main\n"
+        "main()\n"
+    )
+    call = [sys.executable, "-c", code, "--watch", str(empty), "import", "jsonl", str(path)]
+    done = subprocess.run(call, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 3
+    assert "stopped by you" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not any(tables(empty).values())
+    assert "40 new documents" in good("import", "jsonl", path, watch=empty)

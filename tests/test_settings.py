@@ -90,6 +90,9 @@ def test_environment_goes_over_the_file(tmp_path: Path) -> None:
         ("[nonsense]\n", "nonsense"),
         ("watch = 3\n", "watch"),
         ("[watch\n", "not readable as TOML"),
+        ("[watch]\nfoo = 1\n", r"watch\.foo: there is no such setting"),
+        ("sources = 1\n", r"written as \[sources\]"),
+        (f"a = {'[' * 5000}", "nested too deeply"),
     ],
 )
 def test_a_wrong_file_is_named_with_its_setting(tmp_path: Path, text: str, words: str) -> None:
@@ -144,4 +147,21 @@ def test_where_there_is_a_watch_its_settings_hold(tmp_path: Path) -> None:
     assert Settings.load_if_there(tmp_path, {}).coding.coder == "rules"
     written(tmp_path, "[coding]\ncoder = 3\n")
     with pytest.raises(SettingsError, match=r"coding\.coder"):
+        Settings.load_if_there(tmp_path, {})
+
+
+def test_a_mark_before_the_first_line_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text('[watch]\ndyad = ["IND", "PAK"]\n', encoding="utf-8-sig")
+    assert Settings.load(tmp_path, {}).watch.dyad == ("IND", "PAK")
+
+
+def test_a_file_in_the_place_of_a_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SettingsError, match="stands in the way"):
+        write_template(tmp_path / "file", ("RUS", "USA"), record=True)
+
+
+def test_a_link_to_nowhere_is_no_default(tmp_path: Path) -> None:
+    (tmp_path / FILE).symlink_to(tmp_path / FILE)
+    with pytest.raises(SettingsError):
         Settings.load_if_there(tmp_path, {})

@@ -6,6 +6,7 @@ Every setting can be overridden by an environment variable DETENTE_<SECTION>_<NA
 
 from __future__ import annotations
 
+import errno
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -139,7 +140,8 @@ class Settings(_Section):
 
         Raises SettingsError where detente.toml cannot be read, or a value does not fit.
         """
-        return cls.load(folder, environ) if (folder / FILE).exists() else cls.of({}, folder, environ)
+        there = os.path.lexists(folder / FILE)  # a broken link is a watch that cannot be read
+        return cls.load(folder, environ) if there else cls.of({}, folder, environ)
 
     @classmethod
     def of(cls, values: dict[str, Any], folder: Path, environ: Mapping[str, str] | None = None) -> Self:
@@ -148,15 +150,25 @@ class Settings(_Section):
         try:
             return cls.model_validate({**values, "folder": folder})
         except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(str(part) for part in first["loc"])
-            where = str(folder / FILE)
-            raise SettingsError(f"{field}: {first['msg']}", where=where, do="mend this setting") from error
+            what = _unfit(error.errors()[0])
+            raise SettingsError(
+                what, where=str(folder / FILE), do="docs/guide.md lists the settings"
+            ) from error
+
+
+def _unfit(fault: Mapping[str, Any]) -> str:
+    """Return which setting does not fit, and why, in the words of a reader of detente.toml."""
+    field = ".".join(str(part) for part in fault["loc"])
+    if fault["type"] == "extra_forbidden":
+        return f"{field}: there is no such setting"
+    if fault["type"] == "model_type":
+        return f"{field}: this is a section, to be written as [{field}] with its settings below"
+    return f"{field}: {fault['msg'].removeprefix('Value error, ')}"
 
 
 def _from_file(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # some editors write a mark first
     except FileNotFoundError:
         raise SettingsError(
             "there is no watch here",
@@ -165,6 +177,8 @@ def _from_file(path: Path) -> dict[str, Any]:
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"not readable as TOML: {error}", where=str(path), do="mend the file") from error
+    except RecursionError:
+        raise SettingsError("nested too deeply", where=str(path), do="mend the file") from None
     except OSError as error:
         raise SettingsError(error.strerror or str(error), where=str(path), do="check the path") from error
 
@@ -213,7 +227,7 @@ def planned(folder: Path, dyad: tuple[str, str], *, record: bool) -> Settings:
     """
     text, path = _template(dyad, record), folder / FILE
     with _writing(path):
-        folder.mkdir(parents=True, exist_ok=True)
+        _made(folder)
         if path.exists():
             raise FileExistsError
     return Settings.of(tomllib.loads(text), folder)
@@ -226,10 +240,16 @@ def write_template(folder: Path, dyad: tuple[str, str], *, record: bool) -> Path
     """
     text, path = _template(dyad, record), folder / FILE
     with _writing(path):
-        folder.mkdir(parents=True, exist_ok=True)
+        _made(folder)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     return path
+
+
+def _made(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "a file of this name stands in the way", str(folder))
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 @contextmanager

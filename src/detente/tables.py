@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from itertools import chain, islice
@@ -19,8 +19,10 @@ from detente.errors import Unavailable, WrongUse
 from detente.measures import catalogue
 from detente.outputs import plots
 from detente.outputs.brief import SourceHealth
-from detente.outputs.brief.phrases import day
-from detente.records import Event, Modality, Observation, Status
+from detente.outputs.brief.phrases import clean, day, listed
+from detente.outputs.format import safe_link
+from detente.outputs.safe import cell, json_text, printed
+from detente.records import Event, Missing, Modality, Observation, Status
 from detente.watch.index import Index
 from detente.watch.intake import Took
 from detente.watch.questions import Evidence, Explanation
@@ -37,18 +39,24 @@ OBSERVATION = (
     *("n_events", "n_reports", "missing"),
 )
 BESIDES = ("counted", "least", "most", "note")
+WHY = {
+    Missing.NOT_OBSERVED: "no source is known to have been read in that period",
+    Missing.CURATED: "a curated source gives counts and shares, no levels",
+    Missing.NO_ACTS: "a share of no acts",
+    Missing.INCOMPLETE: "next to nothing of the period is known yet",
+}
 
 
 def write(rows: Sequence[Row], form: str, columns: Sequence[str] | None = None) -> str:
     """Return `rows` as a text table, JSON array or CSV; raises WrongUse for another form."""
     names = list(columns or (rows[0] if rows else ()))
     if form == "json":
-        return json.dumps(rows, ensure_ascii=False, indent=2, default=str) + "\n"
+        return json_text(rows, 2) + "\n"
     if form == "csv":
         buffer = io.StringIO()
         writer = csv.DictWriter(buffer, names, lineterminator="\n", extrasaction="ignore")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({name: cell(value) for name, value in row.items()} for row in rows)
         return buffer.getvalue()
     if form == "text":
         return _table(rows, names)
@@ -74,7 +82,7 @@ def _width() -> int:
 def _cell(value: object) -> str:
     if value is None:
         return "-"
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    return f"{value:.4g}" if isinstance(value, float) else clean(str(value))
 
 
 def took(done: Took) -> str:
@@ -96,7 +104,7 @@ def events(found: Iterable[Event], form: str) -> str:
         return write([event.model_dump(mode="json") for event in found], form)
     rows = [_event(event) for event in found]
     if form == "text":
-        return "".join(_lines(row) for row in rows) or "nothing\n"
+        return printed("".join(_lines(row) for row in rows)) or "nothing\n"
     return write(rows, form, ("id", "date", "direction", "type", "areas", "status", "what"))
 
 
@@ -183,7 +191,17 @@ def health(found: Iterable[SourceHealth], form: str) -> str:
         }
         for each in found
     ]
-    return write(rows, form)
+    return noted(rows, "note", form)
+
+
+def noted(rows: Sequence[Row], name: str, form: str) -> str:
+    """Return `rows`; as text, what stands in the column `name` of several is told once, below them."""
+    often = Counter(row[name] for row in rows if row[name])
+    below = [text for text, number in often.items() if number > 1] if form == "text" else []
+    marks = {text: f"({place})" for place, text in enumerate(below, start=1)}
+    said = write([{**row, name: marks.get(row[name], row[name])} for row in rows], form)
+    legend = "".join(f"{mark} {clean(text)}\n" for text, mark in marks.items())
+    return said + ("\n" + legend if legend else "")
 
 
 def coded(counts: CodingCounts) -> str:
@@ -199,7 +217,7 @@ def figures(rows: Iterable[Figure], form: str) -> str:
 def evaluation(found: Evaluation, form: str) -> str:
     """Return an evaluation: figures, confusion table and calibration, as CSV the figures alone."""
     if form == "json":
-        return json.dumps(_measured(found), ensure_ascii=False, indent=2) + "\n"
+        return json_text(_measured(found), 2) + "\n"
     rows = figures(found.figures, form)
     if form != "text":
         return rows
@@ -247,19 +265,22 @@ def _error(found: Calibration) -> str:
 def explanation(found: Explanation, form: str) -> str:
     """Return what stands under an event or a number."""
     if form == "json":
-        return json.dumps(_explained(found), ensure_ascii=False, indent=2, default=str) + "\n"
+        return json_text(_explained(found), 2) + "\n"
     if form != "text":
         raise WrongUse(f"unknown format {form!r}", where="--format", do="choose from text, json")
-    lines = [_number(found.observation), ""] if found.observation else []
+    lines = [_number(found.observation)] if found.observation else []
+    lines += [f"Near it with a value: {', '.join(found.near)}."] if found.near else []
+    lines += [""] if lines else []
     for event, evidence in found.events:
         lines += [_heading(event), *(_report(each) for each in evidence), ""]
-    return "\n".join(lines or ["nothing"]).rstrip() + "\n"
+    return printed("\n".join(lines or ["nothing"]).rstrip()) + "\n"
 
 
 def _explained(found: Explanation) -> Row:
     return {
         "address": found.address,
         "observation": found.observation.model_dump(mode="json") if found.observation else None,
+        "near": list(found.near),
         "events": [
             {
                 "event": event.model_dump(mode="json"),
@@ -271,7 +292,7 @@ def _explained(found: Explanation) -> Row:
 
 
 def _number(row: Observation) -> str:
-    value = f"no value ({row.missing.value})" if row.value is None else f"{row.value:g}"
+    value = f"no value ({row.missing.value}: {WHY[row.missing]})" if row.value is None else f"{row.value:g}"
     return (
         f"{row.measure}, {row.direction}, area {row.area}, {row.freq} of {row.time_value}: {value}, "
         f"from {row.n_events} events in {row.n_reports} reports."
@@ -283,14 +304,20 @@ def _heading(event: Event) -> str:
     date = day(event.event_date, event.date_precision)
     return (
         f"{event.event_id[:12]}  {date}  {event.direction or '-'}  {kind}  score {event.score}  "
-        f"{event.status.value}, {event.modality.value}\n  {' '.join(event.summary.split())}"
+        f"{event.status.value}{_by(event)}, {event.modality.value}\n  {' '.join(event.summary.split())}"
     )
+
+
+def _by(event: Event) -> str:
+    """Return who says so, where an act is not plainly asserted."""
+    told = dict.fromkeys(clean(claimant.text) for claimant in event.claimants)
+    return f" by {listed(list(told))}" if told and event.status in (Status.ALLEGED, Status.DENIED) else ""
 
 
 def _report(evidence: Evidence) -> str:
     mention = evidence.mention
     published = f", {mention.published_at:%Y-%m-%d}" if mention.published_at else ""
-    told = f"  - {mention.outlet or mention.source_id}{published} {mention.url or ''}".rstrip()
+    told = f"  - {mention.outlet or mention.source_id}{published} {safe_link(mention.url) or ''}".rstrip()
     told += " (withdrawn)" if mention.status is Status.WITHDRAWN else ""
     if evidence.passage:
         return f"{told}\n    “{' '.join(evidence.passage.split())}”"

@@ -7,7 +7,8 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from detente import tables
-from detente.outputs.format import machine_day
+from detente.outputs.format import machine_day, safe_link
+from detente.outputs.safe import printed
 from detente.records import Decision, Transition
 from detente.tables import Row
 from detente.trackers import DateToCome
@@ -44,7 +45,7 @@ def standing(
         return tables.write(flat, form, list(flat[0]) if flat else [FIRST[tracker], "status"])
     shown = _beside(found) if tracker == "treaties" and form == "text" else flat
     said = tables.write(shown, form, SHOWN[tracker])
-    return said if steps is None else f"{said}{_more(found)}\n{timeline(steps, 'text')}"
+    return said if steps is None else f"{said}{printed(_more(found))}\n{timeline(steps, 'text')}"
 
 
 def _standing(shown: Shown, tracker: str) -> Row:
@@ -141,7 +142,7 @@ def timeline(steps: Iterable[Transition], form: str) -> str:
         return tables.write(
             rows if form == "json" else [{k: _flat(v) for k, v in r.items()} for r in rows], form
         )
-    return "".join(_lines(row) for row in rows) or "nothing\n"
+    return printed("".join(_lines(row) for row in rows)) or "nothing\n"
 
 
 def _lines(row: Row) -> str:
@@ -218,7 +219,7 @@ def proposals(found: Iterable[Proposed], form: str) -> str:
         return tables.write([{k: _flat(v) for k, v in row.items()} for row in rows], form, PROPOSAL)
     if form != "text":
         return tables.write([], form)
-    return "".join(_proposal_lines(row) for row in rows) or "nothing\n"
+    return printed("".join(_proposal_lines(row) for row in rows)) or "nothing\n"
 
 
 def _proposal(each: Proposed) -> Row:
@@ -244,7 +245,7 @@ def _proposal(each: Proposed) -> Row:
 
 
 def _report(outlet: str, url: str | None) -> str:
-    return f"{outlet} {url or ''}".rstrip()
+    return f"{outlet} {safe_link(url) or ''}".rstrip()
 
 
 def _proposal_lines(row: Row) -> str:

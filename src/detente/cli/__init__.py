@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
 
+import click
 import typer
 from rich.logging import RichHandler
 
@@ -17,7 +18,9 @@ from detente import __version__
 from detente.cli._discovery import commands
 from detente.cli._options import State
 from detente.cli._terminal import complain, error_console
-from detente.errors import DetenteError
+from detente.errors import DetenteError, Unavailable
+
+INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 app = typer.Typer(
     help="""Watch the relationship between two states, with every figure leading back to its sources.
@@ -51,16 +54,36 @@ def options(
     State.folder = watch
     level = logging.INFO if verbose else logging.WARNING
     logging.basicConfig(level=level, format="%(message)s", handlers=[RichHandler(console=error_console)])
+    logging.getLogger("trafilatura").setLevel(logging.ERROR)  # a page without an article is told as a reject
 
 
 app.registered_commands += commands(sys.modules[__name__])
 
 
 def main() -> NoReturn:
-    """Run the command line; an error of the tree is one line on standard error and its exit status."""
+    """Run the command line; an error of the tree is one line on standard error and its exit status.
+
+    Ctrl-C goes on as KeyboardInterrupt (see detente.__main__).
+    """
     try:
-        app(standalone_mode=True)
+        status = app(standalone_mode=False)
     except DetenteError as error:
         complain(f"detente: {error}")
-        sys.exit(error.exit_status)
-    sys.exit(0)
+        status = error.exit_status
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except OSError as error:
+        complain(f"detente: {_of_system(error)}")
+        status = Unavailable.exit_status
+    if status == INTERRUPTED:
+        raise KeyboardInterrupt
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _of_system(error: OSError) -> Unavailable:
+    """Return what the system refused, such as a full disk or a folder that may only be read."""
+    where = str(error.filename or "output")
+    return Unavailable(error.strerror or str(error), where=where, do="make room or choose another place")

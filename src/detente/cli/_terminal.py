@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
+from detente.outputs.safe import printed
+
 error_console = Console(stderr=True)
 
 
@@ -23,5 +25,5 @@ def progress(at_first: str) -> Iterator[Callable[[str, int, int], None]]:
 
 
 def complain(message: str) -> None:
-    """Print one line on standard error, as it stands."""
-    error_console.print(message, markup=False, highlight=False, soft_wrap=True)
+    """Print one line on standard error, without signs that command a terminal."""
+    error_console.print(printed(message), markup=False, highlight=False, soft_wrap=True)

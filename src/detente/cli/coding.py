@@ -11,6 +11,7 @@ import typer
 from detente import tables
 from detente.cli._options import Format, State
 from detente.cli._terminal import complain, progress
+from detente.errors import WrongUse
 from detente.settings import Settings
 
 COMMANDS = typer.Typer()
@@ -27,6 +28,9 @@ def code(
     from detente.coders import coder
     from detente.coding import code_file
 
+    for written in (out, out.with_name(f"{out.name}.rejects.jsonl")):
+        if written.exists() and texts.exists() and written.samefile(texts):
+            raise WrongUse(f"{written} is the file to be read", where="--out", do="choose another one")
     counts = code_file(texts, out, partial(coder, Settings.load_if_there(State.folder)))
     typer.echo(tables.coded(counts))
     raise typer.Exit(1 if counts.rejected else 0)

@@ -39,7 +39,7 @@ def update() -> None:
     watch = opened()
     with progress("fetching") as tell:
         lines = watch.update(tell)
-    typer.echo(tables.write([line.row() for line in lines], "text"), nl=False)
+    typer.echo(tables.noted([line.row() for line in lines], "why", "text"), nl=False)
     failed = sum(line.failed for line in lines)
     if lines and failed == len(lines):
         typer.echo("No source could be reached; nothing stored was lost. Try again with a network.", err=True)

@@ -42,11 +42,15 @@ def _show(
     tracking, end, by = opened().tracking, _day(on), known(*clocks)
     if steps:
         typer.echo(tracked.timeline(tracking.steps(tracker, end, by, matter), form), nl=False)
+        if tracking.without_facts:
+            complain(tracking.without_facts)
         return
     found = tracking.standing(tracker, end, by, matter)
     under = tracking.steps(tracker, end, by, matter) if matter else None
     typer.echo(tracked.standing(found, tracker, form, under), nl=False)
-    if not found and by.known_by:
+    if tracking.without_facts:
+        complain(tracking.without_facts)
+    elif not found and by.known_by:
         complain(
             f"The store had learned nothing of it by {by.known_by}; --as-published asks what the world knew."
         )
@@ -114,5 +118,8 @@ def dates(
     format_: Annotated[str, typer.Option("--format", help="text, json, csv or ics (iCalendar).")] = "text",
 ) -> None:
     """List the days to come that were set by a day: deadlines, expiries, elections, conferences."""
-    found = opened().tracking.dates(_day(on), known(known_by, as_published))
+    tracking = opened().tracking
+    found = tracking.dates(_day(on), known(known_by, as_published))
     typer.echo(tracked.dates(found, format_, _now()), nl=False)
+    if tracking.without_facts:
+        complain(tracking.without_facts)

@@ -24,7 +24,8 @@ class Unlisted:
 
     def __init__(self, parties: Parties) -> None:
         self.parties, self.grammar = parties, parties.grammar
-        self._times = self.grammar.lexicon.words["times"]
+        words = self.grammar.lexicon.words  # days and deeds are no sides: "imposed sanctions Monday"
+        self._no_sides = words["times"] | words["punishing_nouns"] | words["consult_purpose"]
         self._silent = self.grammar.lexicon.words["silent"]
 
     def beside(self, known: Sequence[Candidate], settled: Collection[int] = ()) -> list[Candidate]:
@@ -108,7 +109,7 @@ class Unlisted:
 
     def _side(self, head: Token) -> tuple[Party, ...]:
         known = tuple(p for p in self.parties.of(head) if p.kind is not Kind.THING)
-        if known or head.pos_ not in ("NOUN", "PROPN") or lemma(head) in self._times:
+        if known or head.pos_ not in ("NOUN", "PROPN") or lemma(head) in self._no_sides:
             return known
         owners = self.parties.of(head)
         code = owners[0].code if owners else None

@@ -168,8 +168,14 @@ def load_setting(path: Path) -> Setting:
     """
     try:
         text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise WrongUse(error.strerror or str(error), where=str(path), do="check the path") from error
+    except FileNotFoundError:
+        what = "neither a bundled setting nor a file"
+        do = "'detente simulate' lists the bundled ones; of your own give the path of a YAML file"
+        raise WrongUse(what, where=str(path), do=do) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUse(
+            getattr(error, "strerror", None) or str(error), where=str(path), do="check the file"
+        ) from error
     return read_setting(text, str(path))
 
 

@@ -37,6 +37,9 @@ def parsed(path: Path, ends: str, parse: Callable[[int, bytes], T]) -> Iterator[
             continue
         first, bad = first or item.reason, bad + 1
         if bad == HOPELESS and not good:
+            yield Reject(
+                where=f"{path}:{number + 1}", reason="not read from here on: no line before was right"
+            )
             break
     if not good:
         what = f"none of {bad} lines can be read, the first because: {first}" if bad else "the file is empty"

@@ -7,6 +7,7 @@ store -> Questions (events, index, explain) and gather -> compose -> a brief
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
@@ -40,6 +41,7 @@ __all__ = ["Known", "Took", "Watch", "formats"]
 
 Progress = Callable[[str, int, int], None]
 LARGEST_KEPT = 256 << 20
+SOURCE_NAME = re.compile(r"\w[\w.-]{0,99}")
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:
@@ -125,8 +127,11 @@ class Watch:
     ) -> Took:
         """Take in `files` of one layout; what cannot be read is in the result's rejects, the rest is kept.
 
-        Raises WrongUse for an unknown layout.
+        Raises WrongUse for an unknown layout or an id that is none.
         """
+        if source_id is not None and not SOURCE_NAME.fullmatch(source_id):
+            what = f"{source_id!r} is no id of a source"
+            raise WrongUse(what, where="--source", do="use letters, digits, dots, dashes and underscores")
         layout = formats().get(format_name)
         if layout is None:
             raise WrongUse(
@@ -170,7 +175,8 @@ class Watch:
 
     def _read(self, layout: FileFormat, path: Path, source_id: str, intake: Intake) -> None:
         context = ReadContext(source_id=source_id, dyad=self.dyad, known=intake.knows)
-        raw = self._keep(path)
+        raw, rejects = self._keep(path), intake.took.rejects
+        before = len(rejects)
         try:
             for item in layout.read(path, context):
                 is_document = isinstance(item, Document) and item.raw_hash is None
@@ -178,7 +184,8 @@ class Watch:
                 if layout.whole and isinstance(item, Mention):
                     intake.retell(item)
         except BadInput as error:
-            intake.add(Reject(where=error.where or str(path), reason=error.what))
+            if len(rejects) == before:  # else each wrong line is told already
+                intake.add(Reject(where=error.where or str(path), reason=error.what))
 
     def _keep(self, path: Path) -> str | None:
         """Keep the bytes of an imported file and return their hash; of a very large file only rows stay."""

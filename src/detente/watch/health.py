@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from detente.errors import SettingsError
 from detente.outputs.brief import SourceHealth
 from detente.record import SOURCE_ID as RECORD_ID
 from detente.records import Exposure, Fetch, Outcome, Sampling
-from detente.settings import Settings
+from detente.settings import FILE, Settings
 from detente.sources.promises import Promise, load_promises
 from detente.watch.questions import Knowledge
 
@@ -19,12 +20,19 @@ def chosen_promises(settings: Settings) -> dict[str, Promise]:
     """Return the feeds of a watch: those named in its settings, or all that can tell of its two states.
 
     With "all", organs of third states and press that they control are left out; agencies and independent
-    press of every state, and all publishers of the two states, are in.
+    press of every state, and all publishers of the two states, are in. Raises SettingsError for an
+    unknown id.
     """
     extra = settings.sources.promises
     promises = load_promises(settings.folder / extra if extra else None)
     if "all" not in settings.sources.feeds:
-        return {name: promises[name] for name in settings.sources.feeds if name in promises}
+        if unknown := [name for name in settings.sources.feeds if name not in promises]:
+            raise SettingsError(
+                f"sources.feeds: no feed {', '.join(map(repr, unknown))}",
+                where=str(settings.folder / FILE),
+                do="'all' takes them all, and 'detente sources' then lists their ids",
+            )
+        return {name: promises[name] for name in settings.sources.feeds}
     return {name: each for name, each in promises.items() if _can_tell(each, settings.watch.dyad)}
 
 

@@ -14,6 +14,7 @@ from detente.measures import explain, observe
 from detente.ontology.areas import Area
 from detente.ontology.plover import EVENT_TYPES
 from detente.ontology.states import STATES
+from detente.outputs.brief.figures import address as address_of
 from detente.records import Document, Event, Exposure, Mention, Observation, Status
 from detente.settings import Settings
 from detente.store import Store
@@ -24,6 +25,8 @@ from detente.watch.index import Index, Material, index
 from detente.watch.intake import curated, passage_text
 
 SHORTEST_ID = 6
+NEAR = 400  # days
+MOST_NEAR = 3
 PERIOD = {
     "day": r"(\d{4})-(\d\d)-(\d\d)",
     "week": r"(\d{4})-W(\d\d)",
@@ -103,11 +106,15 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What stands under an event (its reports) or under a number (its events, each with its reports)."""
+    """What stands under an event (its reports) or under a number (its events, each with its reports).
+
+    `near` are addresses close by that have a value, where the number has none.
+    """
 
     address: str
     observation: Observation | None
     events: tuple[tuple[Event, tuple[Evidence, ...]], ...]
+    near: tuple[str, ...] = ()
 
 
 class Knowledge:
@@ -257,7 +264,29 @@ class Questions:
         if row is None:
             raise WrongUse("no such number", where=address, do="'detente index' lists them")
         under = explain(row, filter(known.counts, self.events(Choice(), known)), dyad=self.dyad)
-        return Explanation(address, row, self._with_evidence(under, known))
+        near = () if row.value is not None else self._near(row, known)
+        return Explanation(address, row, self._with_evidence(under, known), near)
+
+    def _near(self, row: Observation, known: Known) -> tuple[str, ...]:
+        """Return up to MOST_NEAR addresses with a value: of the same cell, by measure and then by time."""
+        at = row.time_value.toordinal()
+        first, last = max(1, at - NEAR), min(dt.date.max.toordinal(), at + NEAR)
+        spans = [(row.freq, dt.date.fromordinal(first), dt.date.fromordinal(last)), ("year", None, None)]
+        for freq, since, until in spans:
+            rows = self.index(
+                freq,
+                known,
+                direction=None if row.direction == "all" else row.direction,
+                area=None if row.area == "all" else row.area,
+                since=since,
+                until=until,
+            )
+            cell = (row.direction, row.area)
+            found = [r for r in rows if (r.direction, r.area) == cell and r.value is not None and r.n_events]
+            if found:
+                found.sort(key=lambda r: _distance(r, row))
+                return tuple(address_of(r) for r in found[:MOST_NEAR])
+        return ()
 
     def evidence(
         self, events: Iterable[Event], known: Known
@@ -297,6 +326,12 @@ def _passage(mention: Mention, documents: dict[str, Document]) -> str:
     if document is None or mention.span is None:
         return ""
     return passage_text(document)[mention.span[0] : mention.span[1]]
+
+
+def _distance(other: Observation, row: Observation) -> tuple[bool, bool, int]:
+    """Return how far `other` is from `row`: another measure, of another kind, by so many days."""
+    kin = other.measure.split("_")[0] == row.measure.split("_")[0]
+    return other.measure != row.measure, not kin, abs((other.time_value - row.time_value).days)
 
 
 def _parts(address: str) -> tuple[str, str, str, str]:

@@ -57,6 +57,17 @@ class Tracking:
         self._proposals: dict[Known, list[Proposal]] = {}
         self._facts = _facts() if set(dyad) == set(FACTS_DYAD) else []
 
+    @property
+    def without_facts(self) -> str:
+        """Why nothing is tracked from the beginning, "" in a watch of the states whose facts are bundled."""
+        if self._facts:
+            return ""
+        first, second = self.questions.dyad
+        return (
+            f"The bundled trackers are of {' and '.join(FACTS_DYAD)}; in this watch, of {first} and "
+            f"{second}, only what you confirm of 'detente proposals' stands."
+        )
+
     def take_facts(self, run: Run) -> None:
         """Hand the bundled facts to `run`, so that the store knows since when it knew them.
 

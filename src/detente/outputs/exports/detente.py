@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from detente.outputs.export import ExportFormat, Holdings, Reported
+from detente.outputs.safe import json_text
 from detente.records import Act, Event, Mention, Precision, Report
 
 _ACT = set(Act.model_fields)
@@ -16,7 +16,7 @@ _ACT = set(Act.model_fields)
 def lines(holdings: Holdings) -> Iterator[str]:
     """Yield a line for each event, without a line break."""
     for told in holdings.events:
-        yield json.dumps(_line(told), ensure_ascii=False)
+        yield json_text(_line(told))
 
 
 def _line(told: Reported) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 
 from detente.outputs.export import ExportFormat, Holdings
+from detente.outputs.safe import json_text
 from detente.records import Document
 
 
@@ -24,7 +24,7 @@ def lines(holdings: Holdings) -> Iterator[str]:
             "title": document.title,
             "text": document.text,
         }
-        yield json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
+        yield json_text({name: value for name, value in told.items() if value})
 
 
 def _published(document: Document) -> str | None:

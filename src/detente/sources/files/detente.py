@@ -34,6 +34,7 @@ from detente.records import (
 from detente.sources.exposure import Seen
 from detente.sources.files.base import FileFormat, ReadContext
 from detente.sources.parsed import parsed
+from detente.sources.years import plausible
 
 _OWN = {"id", "span", "event_id", "reports", "source_code", "available_at", "summary", "sampling", "distinct"}
 
@@ -82,6 +83,26 @@ class Line(Act):
         if unknown := [side.code for side in sides if side.code and side.code not in _actor_codes()]:
             raise ValueError(f"no state or body has the codes {unknown}")
         return sides
+
+    @field_validator("event_date")
+    @classmethod
+    def _day(cls, day: dt.date | None) -> dt.date | None:
+        return day and plausible(day)
+
+    @field_validator("available_at")
+    @classmethod
+    def _known_in_utc(cls, time: dt.datetime | None) -> dt.datetime | None:
+        return _within_reach(time)
+
+    @field_validator("reports")
+    @classmethod
+    def _told_in_utc(cls, reports: tuple[Report, ...]) -> tuple[Report, ...]:
+        for report in reports:
+            _within_reach(report.published_at)
+            _within_reach(report.available_at)
+            if report.event_date:
+                plausible(report.event_date)
+        return reports
 
     @field_validator("arena")
     @classmethod
@@ -176,6 +197,13 @@ def _stands(report: Report, line: Line) -> dict[str, object]:
         "copy_of": report.text_key,
         "event_date": report.event_date or line.event_date,
     }
+
+
+def _within_reach(time: dt.datetime | None) -> dt.datetime | None:
+    """Return `time`; raises ValueError where its year is a slip, at the ends of the calendar none in UTC."""
+    if time is not None:
+        plausible(time.date())
+    return time
 
 
 def _utc(time: dt.datetime | None) -> dt.datetime | None:

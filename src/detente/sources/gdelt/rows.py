@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from detente.records import key
 from detente.sources.gdelt.rules import layout
+from detente.sources.years import plausible
 
 _CODE = re.compile(r"\d{2,4}")
 _ID = re.compile(r"\d{1,20}")
@@ -92,9 +93,11 @@ def _time(column: str, text: str, form: str) -> dt.datetime:
     if len(text) != (8 if form == "%Y%m%d" else 14) or not text.isdigit():
         raise ValueError(f"{column} {text[:40]!r} is no date of the form {form}")
     try:
-        return dt.datetime.strptime(text, form).replace(tzinfo=dt.UTC)
+        at = dt.datetime.strptime(text, form).replace(tzinfo=dt.UTC)
     except ValueError as error:
         raise ValueError(f"{column} {text!r} is no date") from error
+    plausible(at.date())
+    return at
 
 
 def _goldstein(text: str) -> float | None:

@@ -1,0 +1,14 @@
+"""Which years an act may have: a slip such as 0205 or 9999 would stretch every index over centuries."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+FIRST, LAST = 1700, 2200
+
+
+def plausible(day: dt.date) -> dt.date:
+    """Return `day`; raises ValueError where its year is a slip."""
+    if not FIRST <= day.year <= LAST:
+        raise ValueError(f"the year {day.year} is not between {FIRST} and {LAST}")
+    return day
