@@ -10,7 +10,7 @@ import numpy as np
 from detente.analysis._contrasts import LONG
 from detente.analysis._locate import Place, places, settle
 from detente.analysis._memory import Floats, Memory, estimate
-from detente.analysis._null import Test, demeaned, further_changes
+from detente.analysis._null import CAUTION, Test, demeaned, further_changes
 from detente.analysis._scores import scored
 from detente.analysis.series import Series
 from detente.errors import WrongUse
@@ -29,8 +29,8 @@ def turning_points(
 
     `false_alarm_rate` is the chance that a series without any change of level, but with this memory, gives
     one or more (0.001 to 0.5). Periods without a value are passed over. `runs` series are simulated for each
-    test (by default 999, 299 from 600 periods on); the same `seed` gives the same answer. docs/method.md has
-    the formulas. Raises WrongUse for a rate out of range, or a series of fewer than four of the shortest
+    test (by default 999, 299 from 600 periods on; more where the rate is too low for them); the same `seed`
+    gives the same answer. docs/method.md has the formulas. Raises WrongUse for a rate out of range, or a series of fewer than four of the shortest
     levels.
     """
     if not 0.001 <= false_alarm_rate <= 0.5:
@@ -46,7 +46,7 @@ def turning_points(
     if np.ptp(values) == 0:
         return []
     times = [series.times[i] for i in known]
-    runs = runs or (999 if known.size < LONG else 299)
+    runs = max(runs or (999 if known.size < LONG else 299), math.ceil(2 * CAUTION / false_alarm_rate))
     search = Search(scored(values, times, series.freq), shortest, false_alarm_rate, runs, seed)
     bounds, chances = search.run()
     found = zip(places(search.scores, bounds, search.coefficients(bounds), shortest), chances, strict=True)
