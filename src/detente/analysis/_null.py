@@ -16,8 +16,10 @@ from detente.analysis._memory import Floats, Memory, estimate, simulate
 
 PERSISTENCE = np.array([-0.3, 0.0, 0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.88, 0.95])
 """The lag-1 memories for which the bias of their estimate is simulated."""
-EACH = 60
-CAUTION = 3.0
+EACH, MOST, LEAST_PATHS = 60_000, 1500, 60
+"""Periods in the series that are simulated for each of them, and how many series at the most and the least:
+what one simulation errs by, all series of its length err by."""
+CAUTION = 4.0
 """What p values are multiplied by: no series is exactly an autoregression
 (docs/decisions/turning-point-null.md)."""
 USUAL = 0.3
@@ -117,17 +119,21 @@ def _memory(rest: Floats, shown: Floats) -> Memory:
 @lru_cache(maxsize=256)
 def _scale(bounds: tuple[int, ...], shortest: int) -> Floats:
     """Return the scale of each contrast at the usual memory."""
-    rows = _paths(np.random.default_rng(0), np.full(4 * EACH, USUAL), bounds)
+    rows = _paths(np.random.default_rng(0), np.full(4 * _each(bounds), USUAL), bounds)
     return Grid.of(bounds, shortest).contrasts(rows).std(axis=0)
 
 
 @lru_cache(maxsize=256)
 def _left(bounds: tuple[int, ...], shortest: int, number: int) -> Floats:
     """Return, by PERSISTENCE, the lag-1 that is left where `number` stretches are taken out."""
-    rows = _paths(np.random.default_rng(number), np.repeat(PERSISTENCE, EACH), bounds)
+    rows = _paths(np.random.default_rng(number), np.repeat(PERSISTENCE, _each(bounds)), bounds)
     rest = _pursued(rows, Grid.of(bounds, shortest), _scale(bounds, shortest), number).rest
-    left = _lag1(rest).reshape(PERSISTENCE.size, EACH).mean(axis=1)
+    left = _lag1(rest).reshape(PERSISTENCE.size, -1).mean(axis=1)
     return np.asarray(np.maximum.accumulate(left) + 1e-9 * np.arange(left.size))
+
+
+def _each(bounds: Sequence[int]) -> int:
+    return min(max(EACH // bounds[-1], LEAST_PATHS), MOST)
 
 
 def _paths(rng: np.random.Generator, memory: Floats, bounds: Sequence[int]) -> Floats:

@@ -46,7 +46,7 @@ def turning_points(
     if np.ptp(values) == 0:
         return []
     times = [series.times[i] for i in known]
-    runs = max(runs or (999 if known.size < LONG else 299), math.ceil(2 * CAUTION / false_alarm_rate))
+    runs = max(runs or (999 if known.size < LONG else 299), math.ceil(3 * CAUTION / false_alarm_rate))
     search = Search(scored(values, times, series.freq), shortest, false_alarm_rate, runs, seed)
     bounds, chances = search.run()
     found = zip(places(search.scores, bounds, search.coefficients(bounds), shortest), chances, strict=True)
