@@ -120,7 +120,7 @@ def _memory(rest: Floats, shown: Floats) -> Memory:
 def _scale(bounds: tuple[int, ...], shortest: int) -> Floats:
     """Return the scale of each contrast at the usual memory."""
     rows = _paths(np.random.default_rng(0), np.full(4 * _each(bounds), USUAL), bounds)
-    return Grid.of(bounds, shortest).contrasts(rows).std(axis=0)
+    return np.asarray(Grid.of(bounds, shortest).contrasts(rows).std(axis=0))
 
 
 @lru_cache(maxsize=256)

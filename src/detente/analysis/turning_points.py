@@ -30,8 +30,8 @@ def turning_points(
     `false_alarm_rate` is the chance that a series without any change of level, but with this memory, gives
     one or more (0.001 to 0.5). Periods without a value are passed over. `runs` series are simulated for each
     test (by default 999, 299 from 600 periods on; more where the rate is too low for them); the same `seed`
-    gives the same answer. docs/method.md has the formulas. Raises WrongUse for a rate out of range, or a series of fewer than four of the shortest
-    levels.
+    gives the same answer. docs/method.md has the formulas. Raises WrongUse for a rate out of range, or a
+    series of fewer than four of the shortest levels.
     """
     if not 0.001 <= false_alarm_rate <= 0.5:
         raise WrongUse("out of range", where="--false-alarm-rate", do="give a number from 0.001 to 0.5")
