@@ -16,9 +16,11 @@ from detente.analysis._memory import Floats, Memory, estimate, simulate
 
 PERSISTENCE = np.array([-0.3, 0.0, 0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.88, 0.95])
 """The lag-1 memories for which the bias of their estimate is simulated."""
-EACH, MOST, LEAST_PATHS = 60_000, 1500, 60
-"""Periods in the series that are simulated for each of them, and how many series at the most and the least:
-what one simulation errs by, all series of its length err by."""
+EACH, MOST, FEWEST = 2_500_000, 1500, 60
+"""How many series are simulated for each of them, times the squared length; and at the most and the least.
+
+What this simulation errs by all series of a length err by, short ones the most.
+"""
 CAUTION = 4.0
 """What p values are multiplied by: no series is exactly an autoregression
 (docs/decisions/turning-point-null.md)."""
@@ -133,7 +135,7 @@ def _left(bounds: tuple[int, ...], shortest: int, number: int) -> Floats:
 
 
 def _each(bounds: Sequence[int]) -> int:
-    return min(max(EACH // bounds[-1], LEAST_PATHS), MOST)
+    return min(max(EACH // bounds[-1] ** 2, FEWEST), MOST)
 
 
 def _paths(rng: np.random.Generator, memory: Floats, bounds: Sequence[int]) -> Floats:
