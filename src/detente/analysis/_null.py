@@ -21,7 +21,7 @@ EACH, MOST, FEWEST = 2_500_000, 1500, 60
 
 What this simulation errs by all series of a length err by, short ones the most.
 """
-CAUTION = 4.0
+CAUTION = 2.5
 """What p values are multiplied by: no series is exactly an autoregression
 (docs/decisions/turning-point-null.md)."""
 USUAL = 0.3
