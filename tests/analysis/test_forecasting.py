@@ -10,8 +10,8 @@ import pytest
 from detente.analysis._members import LEVELS, Scale, table
 from detente.analysis._rules import BASELINES, MEMBERS
 from detente.analysis.chances import chance, chances
-from detente.analysis.forecasting import POOL, forecasts, later, look_back, skill, tried
-from detente.analysis.series import Floats, Series
+from detente.analysis.forecasting import POOL, forecasts, look_back, skill, tried
+from detente.analysis.series import Floats, Series, later
 from detente.analysis.turning_points import turning_points
 from detente.errors import WrongUse
 
