@@ -15,7 +15,7 @@ def test_the_published_tables_are_read() -> None:
         table = by_class(cells)
         assert [len(row) for row in table] == [5] * 5
         assert all(sum(row) > 0 for row in table[:4]), "each quad class has labelled acts"
-        assert sum(table[k][k] for k in range(4)) > sum(map(sum, table)) / 3
+        assert all(table[k][k] == max(table[k][:4]) for k in range(4)), "most that are coded are coded right"
     assert 0 < linking().right.found <= linking().right.of
 
 

@@ -60,7 +60,9 @@ class Coverage:
         days = [act.event_date for act in acts if act.event_date]
         days += [day for day in (self.first, self.last) if day]
         if not days:
-            return None, None
+            if since is None or until is None:
+                return None, None
+            days = [until]
         for asked in (since, until):
             if asked and not min(days).year - FAR <= asked.year <= max(days).year + FAR:
                 raise WrongUse(
