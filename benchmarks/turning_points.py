@@ -1,8 +1,9 @@
 """False alarms, power and delay of turning points: python -m benchmarks.turning_points [RUNS].
 
 Prints the share of series without a change that give any point (block-shuffled and placebo series of
-icews_18, autoregressions), the curve of planted shifts from 0.5 to 3 sigma in 260 weeks, and the delay when
-run every week. Without ../shared/data the parts on icews_18 are left out.
+icews_18, autoregressions), the points of RUS-USA in 2018, the curve of planted shifts from 0.5 to 3 sigma in
+260 weeks, the delay when run every other week, and how many series without a shift give any point in a year
+of weekly runs. Without ../shared/data the parts on icews_18 are left out.
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.icews import rows
+from benchmarks.index_robustness import icews_material
 from detente.analysis.series import Series
 from detente.analysis.turning_points import turning_points
 from detente.ontology.cameo import to_plover
 from detente.ontology.plover import score
+from detente.watch.analyses import Analyses
+from detente.watch.asked import Choice
 
 Floats = NDArray[np.float64]
 FIRST, WEEKS = dt.date(2018, 1, 1), 43
@@ -82,7 +86,7 @@ def icews(rng: np.random.Generator, runs: int) -> None:
             [rng.choice(each, n, replace=False).sum() for each, n in zip(every, volume, strict=True)]
         )
 
-    for length in (3, 4, 5):
+    for length in (3, 4, 5, 6, 8):
         share = alarms(lambda length=length: series(shuffled(rng, own, length)), runs)  # type: ignore[misc]
         print(f"block-shuffled RUS-USA tension, blocks of {length} weeks: {share:.3f} of {runs}", flush=True)
     print(
@@ -92,6 +96,14 @@ def icews(rng: np.random.Generator, runs: int) -> None:
     print(f"placebo, with exposure: {share:.3f} of {runs}", flush=True)
     share = alarms(lambda: series(placebo(), volume.astype(float)), runs)
     print(f"placebo, an act: {share:.3f} of {runs}", flush=True)
+    found = Analyses(icews_material()[0], Choice("week"), ("RUS", "USA"), (), 0.33)
+    for turn in found.turning_points("tension", 0.05):
+        point = turn.point
+        print(
+            f"RUS-USA 2018: {point.date} [{point.lower}, {point.upper}] {point.direction}, "
+            f"{point.before:.0f} to {point.after:.0f}, p {point.p_value:.3f}",
+            flush=True,
+        )
 
 
 def power(rng: np.random.Generator, runs: int) -> None:
@@ -120,7 +132,7 @@ def power(rng: np.random.Generator, runs: int) -> None:
 
 
 def online(rng: np.random.Generator, runs: int) -> None:
-    """Print how many weeks after a shift a run every other week first gives a rise; and how often without.
+    """Print how many weeks after a shift a run every other week first gives a rise.
 
     99 stands for a rise that is not given within half a year.
     """
@@ -138,11 +150,17 @@ def online(rng: np.random.Generator, runs: int) -> None:
                 delays.append(99)
         low, middle, high = np.quantile(delays, [0.1, 0.5, 0.9], method="nearest")
         print(f"online, {size} sigma: found after {middle} weeks (10% {low}, 90% {high})", flush=True)
-    early = 0
-    for _ in range(runs):
-        values = ar(rng, 0.3, 156)
-        early += any(turning_points(series(values[:now]), runs=199) for now in range(106, 157, STEP))
-    print(f"online, no shift: a point in any run of a year in {early} of {runs} series", flush=True)
+
+
+def yearly(rng: np.random.Generator, runs: int) -> None:
+    """Print how many series without a shift give any point in 52 runs, one a week, by rate of each run."""
+    every = [ar(rng, 0.3, 156) for _ in range(runs)]
+    for rate in (0.05, 0.02, 0.01):
+        early = sum(
+            any(turning_points(series(values[:now]), rate, runs=199) for now in range(105, 157))
+            for values in every
+        )
+        print(f"a year of weekly runs at {rate}: a point in {early / runs:.2f} of {runs}", flush=True)
 
 
 def main() -> None:
@@ -157,7 +175,8 @@ def main() -> None:
     except SystemExit:
         print("the parts on icews_18 are left out")
     power(rng, runs)
-    online(rng, max(10, runs // 10))
+    online(rng, max(10, runs // 4))
+    yearly(rng, max(10, runs // 2))
 
 
 if __name__ == "__main__":

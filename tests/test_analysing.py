@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from detente.cli import app
-from detente.errors import WrongUse
+from detente.errors import DetenteError, WrongUse
 from detente.simulation import settings, simulate, write_lines
 from detente.simulation._setting import Shift
 
@@ -86,3 +86,46 @@ def test_a_watch_answers_with_its_acts(watch: str) -> None:
     assert turn["events"][0][:12] in text
     assert "an escalation" in text
     assert "Reciprocity at a false-alarm rate of 0.05" in run("--watch", watch, "reciprocity")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("turning-points", "--plot", "turns.gif"), "turns.gif"),
+        (("forecast", "--plot", "ahead.pdf"), "ahead.pdf"),
+        (("reciprocity", "--plot", "answers"), "answers"),
+        (("index", "--plot", "index.jpg"), "index.jpg"),
+        (("turning-points", "--since", ""), "--since: '' is not a day"),
+        (("index", "--until", ""), "--until: '' is not a day"),
+        (("index", "--until", "9999-12-31"), "more than 5 years"),
+        (("index", "--since", "0001-01-01"), "more than 5 years"),
+        (("index", "--as-of", ""), "--as-of: '' is not a day"),
+        (("brief", "--as-of", "9999-12-31"), "more than 5 years"),
+        (("brief", "--as-of", "0001-01-01"), "more than 5 years"),
+        (("turning-points", "--freq", "day", "--until", "9999-12-31"), "more than 5 years"),
+        (("index", "--severity", __file__), "no table of severity"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_at_once(watch: str, arguments: tuple[str, ...], said: str) -> None:
+    done = CliRunner().invoke(app, ["--watch", watch, *arguments])
+    assert isinstance(done.exception, DetenteError)
+    assert said in str(done.exception)
+
+
+def test_the_bundled_record_has_no_levels_and_says_what_to_ask_for(tmp_path: Path) -> None:
+    run("init", str(tmp_path / "w"))
+    for command in ("turning-points", "forecast", "reciprocity"):
+        done = CliRunner().invoke(app, ["--watch", str(tmp_path / "w"), command, "--measure", "tension"])
+        assert "--measure tension_share --freq quarter" in str(done.exception)
+    text = run(
+        "--watch", str(tmp_path / "w"), "turning-points", "--measure", "tension_share", "--freq", "quarter"
+    )
+    assert "by quarter" in text
+    made = json.loads(
+        run(
+            "--watch",
+            str(tmp_path / "w"),
+            *("forecast", "--measure", "tension_share", "--freq", "quarter", "--format", "json"),
+        )
+    )
+    assert all(0 <= each <= 1 for made_of in made["forecasts"] for each in made_of["quantiles"])

@@ -104,7 +104,7 @@ class Skill(Record):
 
     `crps` and `interval_score` (of the 90% interval) are in units of the series, the less the better.
     `difference` is the CRPS less that of `baseline`, the best one of the earlier half, with its 90% interval.
-    `given` marks the model whose forecasts are given.
+    `given` marks the model whose forecasts are given: the one with the least CRPS.
     """
 
     series: str

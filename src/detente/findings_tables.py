@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from detente.analysis.forecasting import POOL
 from detente.analysis.series import Series
 from detente.findings import ChanceSkill, Forecast, Response, Rise, ScoredForecast, Skill, TurningPoint
 from detente.outputs import charts
@@ -30,7 +31,7 @@ def turns(found: Sequence[Turn], course: Series, rate: float, form: str) -> str:
         return (
             write([], form)
             if form != "text"
-            else f"{course.label}: no turning point at a false-alarm rate of {rate:g}.\n"
+            else f"{course.title}: no turning point at a false-alarm rate of {rate:g}.\n"
         )
     rows = [
         {
@@ -44,7 +45,7 @@ def turns(found: Sequence[Turn], course: Series, rate: float, form: str) -> str:
         }
         for turn in found
     ]
-    said = [f"{course.label}, by {course.freq}; false-alarm rate {rate:g}", write(rows, form)]
+    said = [f"{course.title}; false-alarm rate {rate:g}", write(rows, form)]
     for turn in found:
         if turn.rise or turn.acts:
             said.append(
@@ -156,14 +157,13 @@ def _skill(tried: Sequence[Skill]) -> str:
             "crps": each.crps,
             "interval score": each.interval_score,
             "90% held": each.coverage,
-            "less best baseline": f"{each.difference:+.3g} [{each.lower:+.3g}, {each.upper:+.3g}]",
+            "less the chosen baseline": f"{each.difference:+.3g} [{each.lower:+.3g}, {each.upper:+.3g}]",
             "n": each.n,
         }
         for each in tried
     ]
-    beaten = sorted({each.ahead for each in tried if each.given and each.model == each.baseline})
-    said = [f"{each} ahead" for each in beaten]
-    told = f"The baseline did better, and is given: {', '.join(said)}.\n" if said else ""
+    said = [f"{each.ahead} ahead ({each.model})" for each in tried if each.given and each.model != POOL]
+    told = f"A baseline did better, and is given: {', '.join(said)}.\n" if said else ""
     return f"\nLooking back (* is given; the less the better):\n{write(rows, 'text')}{told}"
 
 
@@ -206,4 +206,4 @@ def plot_forecasts(made: Sequence[Forecast], course: Series, path: Path) -> None
 
 
 def _course(series: Series) -> charts.Course:
-    return charts.Course(f"{series.label}, by {series.freq}", series.times, series.adjusted.tolist())
+    return charts.Course(series.title, series.times, series.adjusted.tolist())

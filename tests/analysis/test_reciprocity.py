@@ -50,9 +50,12 @@ def test_the_simulated_tit_for_tat_is_found() -> None:
     assert sum(any(each.found for each in reciprocity(a, b, runs=199)) for a, b in sides) >= 2
 
 
-def test_a_series_that_never_moves_answers_nothing() -> None:
-    still = Series(TIMES, np.zeros(260), "week", "B")
-    assert not any(each.found for each in reciprocity(pair(1, 0)[0], still, runs=49))
+@pytest.mark.parametrize("level", [0.0, 5.0])
+def test_of_a_series_that_never_moves_nothing_can_be_told(level: float) -> None:
+    still = Series(TIMES, np.full(260, level), "week", "B")
+    for sides in ((pair(1, 0)[0], still), (still, pair(1, 0)[0])):
+        with pytest.raises(WrongUse, match=f"B: it is {level:g} in all periods"):
+            reciprocity(*sides, runs=49)
 
 
 @pytest.mark.parametrize("case", ["periods", "rate", "short"])

@@ -68,6 +68,26 @@ def test_a_file_is_read_in_order_with_its_frequency(tmp_path: Path, days: tuple[
     assert np.isfinite(made.values).sum() == 1
 
 
+@pytest.mark.parametrize(
+    ("days", "freq", "times"),
+    [
+        (("2018-01-01", "2018-01-08", "2018-01-22"), "week", 4),
+        (("2018-01-05", "2018-01-08", "2018-01-09", "2018-01-10"), "day", 6),
+        (("2018-01-31", "2018-02-28", "2018-03-31", "2018-05-31"), "month", 5),
+        (("2018-02", "2018-05", "2018-11"), "quarter", 4),
+        (("1990", "1991", "1993"), "year", 4),
+    ],
+)
+def test_periods_without_a_row_have_no_value(
+    tmp_path: Path, days: tuple[str, ...], freq: str, times: int
+) -> None:
+    rows = "".join(f"{day},1\n" for day in days)
+    made = read_series(write(tmp_path / "a.csv", f"time_value,value\n{rows}"))
+    assert (made.freq, len(made.times), made.known.size) == (freq, times, len(days))
+    assert made.title == f"a, by {freq} ({times - len(days)} of {times} without a value)"
+    assert list(made.times) == sorted(set(made.times))
+
+
 def test_exposure_and_n_are_read_where_they_are(tmp_path: Path) -> None:
     text = "time_value,value,n,exposure\n2018-01-01,1,2,3\n2018-01-08,1,4,5\n"
     made = read_series(write(tmp_path / "a.csv", text))
@@ -85,6 +105,15 @@ def test_exposure_and_n_are_read_where_they_are(tmp_path: Path) -> None:
         ("time_value,value\n2018-01-01,1\nnow,2\n", "no day"),
         ("time_value,value\n2018-01-01,1\n2018-01-02,high\n", "no number"),
         ("time_value,value\n2018-01-01,1\n2018-01-02,inf\n", "too large"),
+        ("time_value,value\n2018-01-01,1\n2018-01-02,1_05\n", "csv:3: '1_05' is no number"),
+        ("time_value,value\n2018-01-01,1\n2018-01-02\n", "csv:3: not as many cells"),
+        ("time_value,value\n2018-01-01,1\n2018-01-02,2,3\n", "csv:3: not as many cells"),
+        ("time_value,value,exposure\n2018-01-01,1,1\n2018-01-02,2,0\n", "csv:3: the exposure is 0"),
+        ("time_value,value,exposure\n2018-01-01,1,-2\n2018-01-02,2,1\n", "csv:2: the exposure is -2"),
+        ("time_value,value,n\n2018-01-01,1,-2\n2018-01-02,2,1\n", "csv:2: n is -2"),
+        ("time_value,value\n2018-01-01,1\n2018-01-08,1\n2018-01-15,1\n2018-01-20,2\n", "csv:5: 2018-01-20"),
+        ("time_value,value\n2018-01-01,1\n2018-02-01,1\n2018-03-01,1\n2018-03-20,2\n", "csv:5: 2018-03-20"),
+        ("time_value,value\n2018-01-01,1\n9999-12-31,1\n", "out of range"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, text: str, said: str) -> None:

@@ -144,6 +144,22 @@ def test_source_that_gave_nothing_observed_nothing() -> None:
     assert set(numbers(rows).values()) == {Missing.NOT_OBSERVED}
 
 
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [(None, dt.date(9999, 12, 31)), (dt.date(1, 1, 1), None), (dt.date(1, 1, 1), dt.date(9999, 12, 31))],
+)
+@pytest.mark.parametrize("known", [True, False])
+def test_days_far_from_all_that_is_known_are_refused(
+    since: dt.date | None, until: dt.date | None, known: bool
+) -> None:
+    exposure = [seen(DAY)] if known else []
+    if not known and None in (since, until):
+        assert observe([], exposure, freq="day", dyad=DYAD, since=since, until=until) == []
+        return
+    with pytest.raises(WrongUse, match="more than 5 years"):
+        observe([], exposure, freq="day", dyad=DYAD, since=since, until=until)
+
+
 def test_curated_source_gives_counts_and_shares_but_no_level() -> None:
     acts = [
         act("a", DAY, "SANCTION", sampling=Sampling.CURATED, areas=("cyber",)),

@@ -92,5 +92,8 @@ def simulate(rng: np.random.Generator, coefficients: Floats, n: int) -> Floats:
     series = np.zeros((n + burn + lags, runs))
     backward = np.ascontiguousarray(coefficients.T[::-1])
     for t in range(n + burn):
-        series[t + lags] = noise[t] + np.einsum("lr,lr->r", backward, series[t : t + lags])
+        carried = (
+            backward[0] * series[t] if lags == 1 else np.einsum("lr,lr->r", backward, series[t : t + lags])
+        )
+        series[t + lags] = noise[t] + carried
     return np.ascontiguousarray(series[-n:].T)

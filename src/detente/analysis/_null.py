@@ -16,8 +16,12 @@ from detente.analysis._memory import Floats, Memory, estimate, simulate
 
 PERSISTENCE = np.array([-0.3, 0.0, 0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.88, 0.95])
 """The lag-1 memories for which the bias of their estimate is simulated."""
-EACH = 60
-CAUTION = 2.0
+EACH, MOST, FEWEST = 2_500_000, 1500, 60
+"""How many series are simulated for each of them, times the squared length; and at the most and the least.
+
+What this simulation errs by all series of a length err by, short ones the most.
+"""
+CAUTION = 2.5
 """What p values are multiplied by: no series is exactly an autoregression
 (docs/decisions/turning-point-null.md)."""
 USUAL = 0.3
@@ -68,9 +72,9 @@ def further_changes(
         return Test(1.0, (), memory or Memory(np.zeros(1), scores.size))
     rng = np.random.default_rng(seed)
     residual = _unit(demeaned(scores[None, :], bounds))
-    scale, shown = _reference(tuple(bounds), shortest, max(several))
+    scale = _scale(tuple(bounds), shortest)
     found = _pursued(residual, grid, scale, max(several))
-    memory = memory or _memory(found.rest, shown)
+    memory = memory or _memory(found.rest, _left(tuple(bounds), shortest, max(several)))
     paths = _unit(demeaned(simulate(rng, memory.draws(rng, runs), scores.size), bounds))
     null = _pursued(paths, grid, scale, max(several))
     chosen = np.array(several) - 1
@@ -94,7 +98,7 @@ class Pursuit(NamedTuple):
 def _pursued(rows: Floats, grid: Grid, scale: Floats, number: int) -> Pursuit:
     rest, chosen, heights = rows, [], []
     for _ in range(number):
-        height, at = strongest(grid.contrasts(rest), grid, scale)
+        height, at = strongest(rest, grid, scale)
         rest = _without(rest, grid, at)
         heights.append(height)
         chosen.append(at)
@@ -115,16 +119,28 @@ def _memory(rest: Floats, shown: Floats) -> Memory:
 
 
 @lru_cache(maxsize=256)
-def _reference(bounds: tuple[int, ...], shortest: int, number: int) -> tuple[Floats, Floats]:
-    """Return the scale of each contrast at the usual memory, and by PERSISTENCE the lag-1 that is left."""
-    rng, grid, n = np.random.default_rng(number), Grid.of(bounds, shortest), bounds[-1]
+def _scale(bounds: tuple[int, ...], shortest: int) -> Floats:
+    """Return the scale of each contrast at the usual memory."""
+    rows = _paths(np.random.default_rng(0), np.full(4 * _each(bounds), USUAL), bounds)
+    return np.asarray(Grid.of(bounds, shortest).contrasts(rows).std(axis=0))
 
-    def paths(memory: float, runs: int) -> Floats:
-        return _unit(demeaned(simulate(rng, np.full((runs, 1), memory), n), bounds))
 
-    scale = grid.contrasts(paths(USUAL, 4 * EACH)).std(axis=0)
-    left = [_lag1(_pursued(paths(each, EACH), grid, scale, number).rest).mean() for each in PERSISTENCE]
-    return scale, np.maximum.accumulate(np.array(left)) + 1e-9 * np.arange(len(left))
+@lru_cache(maxsize=256)
+def _left(bounds: tuple[int, ...], shortest: int, number: int) -> Floats:
+    """Return, by PERSISTENCE, the lag-1 that is left where `number` stretches are taken out."""
+    rows = _paths(np.random.default_rng(number), np.repeat(PERSISTENCE, _each(bounds)), bounds)
+    rest = _pursued(rows, Grid.of(bounds, shortest), _scale(bounds, shortest), number).rest
+    left = _lag1(rest).reshape(PERSISTENCE.size, -1).mean(axis=1)
+    return np.asarray(np.maximum.accumulate(left) + 1e-9 * np.arange(left.size))
+
+
+def _each(bounds: Sequence[int]) -> int:
+    return min(max(EACH // bounds[-1] ** 2, FEWEST), MOST)
+
+
+def _paths(rng: np.random.Generator, memory: Floats, bounds: Sequence[int]) -> Floats:
+    """Return a series without a change for each lag-1 `memory`, as a series to be tested is prepared."""
+    return _unit(demeaned(simulate(rng, memory[:, None], bounds[-1]), bounds))
 
 
 def _unit(rows: Floats) -> Floats:

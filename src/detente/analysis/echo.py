@@ -20,12 +20,12 @@ least."""
 RATE = 0.01
 """The chance of an alert where nothing changes, for new acts and more severe ones together."""
 FEWEST = 8
+"""Acts in the base below which nothing is said to rise."""
 CLUMP = 1.6
 """The copies of an act come together: their number scatters more than that of independent pairs (sqrt
 2.5)."""
 STRONGEST = 0.7
 """The strongest memory of weekly acts that is reckoned with."""
-"""Acts in the base below which nothing is said to rise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from scoringrules import crps_quantile, interval_score
 
 from detente.analysis._members import FIRST, LEVELS, Table, table
 from detente.analysis._rules import BASELINES
-from detente.analysis.series import Floats, Series
+from detente.analysis.series import Floats, Series, later
 from detente.errors import WrongUse
 from detente.findings import Forecast, Skill
 
@@ -56,7 +55,7 @@ def look_back(
 def forecasts(series: Series, looks: Mapping[int, Tried], chances: Mapping[int, float]) -> list[Forecast]:
     """Return the forecast of each horizon from the last period with a value.
 
-    The pool's distribution is given, or that of the best baseline where it did better: see `skill`. `chances`
+    The pool's distribution is given, or that of the baseline that did better: see `skill`. `chances`
     are those of a turning point by horizon (detente.analysis.chances).
     """
     _, last = _values(series)
@@ -82,8 +81,8 @@ def forecasts(series: Series, looks: Mapping[int, Tried], chances: Mapping[int, 
 def tried(values: Floats, ahead: int, freq: str, versions: Sequence[Floats] | None = None) -> Tried:
     """Return what would have been foretold at each origin, and which model is to be given.
 
-    The best baseline is chosen by its CRPS in the first half of the origins; in the second half the pool is
-    held against it, and given where it is better.
+    A baseline is chosen by its CRPS in the first half of the origins, for the pool to be held against in the
+    second. Given is what did best in the second half: the pool, or any baseline.
     """
     rows = table(values, ahead, freq, MOST, versions)
     pool = np.stack([rows.pool(row, ahead) for row in range(rows.origins.size)])
@@ -94,8 +93,9 @@ def tried(values: Floats, ahead: int, freq: str, versions: Sequence[Floats] | No
         return Tried(rows, pool, "", POOL, late)
     baseline = min(named, key=lambda name: float(rows.crps[early, rows.names.index(name)].mean()))
     own = crps_quantile(values[rows.origins[late] + ahead], pool[late], LEVELS).mean()
-    better = own <= rows.crps[late, rows.names.index(baseline)].mean()
-    return Tried(rows, pool, baseline, POOL if better else baseline, late)
+    against = {name: float(rows.crps[late, rows.names.index(name)].mean()) for name in named}
+    best = min(named, key=lambda name: against[name])
+    return Tried(rows, pool, baseline, POOL if own <= against[best] else best, late)
 
 
 def _scored(rows: Table, name: str, known: Sequence[int]) -> bool:
@@ -164,11 +164,3 @@ def _values(series: Series) -> tuple[Floats, int]:
             do=f"give {FIRST + 2} or more, or another frequency",
         )
     return series.adjusted[known], int(known[-1])
-
-
-def later(day: dt.date, periods: int, freq: str) -> dt.date:
-    """Return the first day of the period that comes `periods` after the one that begins on `day`."""
-    if freq in ("day", "week"):
-        return day + dt.timedelta(days=periods * (1 if freq == "day" else 7))
-    month = day.month - 1 + periods * {"month": 1, "quarter": 3, "year": 12}[freq]
-    return dt.date(day.year + month // 12, month % 12 + 1, 1)

@@ -28,8 +28,8 @@ def reciprocity(
     The series are the acts of each side by period, over the same periods; `rate` (0.001 to 0.5) is the
     chance that either is found where neither answers. The curve gives, by periods after an act of one more
     unit, how much the other side adds, what it carries on of its own answers included, with bands that hold
-    jointly with probability 0.9. docs/method.md has the formulas. Raises WrongUse where the periods differ or
-    fewer than 40 are known.
+    jointly with probability 0.9. docs/method.md has the formulas. Raises WrongUse where the periods differ,
+    fewer than 40 are known, or a side is the same in all.
     """
     if first.times != second.times:
         raise WrongUse("the two series cover different periods", where=second.label, do="give the same ones")
@@ -44,6 +44,10 @@ def reciprocity(
         )
     rng = np.random.default_rng(seed)
     a, b = first.adjusted[usable], second.adjusted[usable]
+    for values, side in ((a, first), (b, second)):
+        if np.ptp(values) == 0:
+            what = f"it is {values[0]:g} in all periods: whether it answers or is answered cannot be told"
+            raise WrongUse(what, where=side.label, do="give series that change, or another measure")
     there = _p_value(_stable(a), _stable(b), runs, rng)
     back = _p_value(_stable(b), _stable(a), runs, rng)
     low, high = sorted((there, back))

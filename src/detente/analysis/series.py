@@ -15,6 +15,7 @@ from detente.records import Observation
 
 Floats = NDArray[np.float64]
 LENGTHS = {"day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.31, "year": 365.25}
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,13 @@ class Series:
         return np.flatnonzero(np.isfinite(self.adjusted))
 
     @property
+    def title(self) -> str:
+        """What it is of, by which periods, and how many of them have no value."""
+        empty = len(self.times) - self.known.size
+        without = f" ({empty} of {len(self.times)} without a value)" if empty else ""
+        return f"{self.label}, by {self.freq}{without}"
+
+    @property
     def known_values(self) -> dict[tuple[str, dt.date], float]:
         """The values as they are analysed, by label and first day of the period."""
         values = self.adjusted
@@ -90,3 +98,21 @@ def freq_of(times: Sequence[dt.date]) -> str:
     """Return the frequency whose length is nearest to the median gap between `times` (two or more)."""
     gap = float(np.median(np.diff([day.toordinal() for day in times])))
     return min(LENGTHS, key=lambda freq: abs(np.log(gap / LENGTHS[freq])))
+
+
+def later(day: dt.date, periods: int, freq: str) -> dt.date:
+    """Return the first day of the period that comes `periods` after the one that begins on `day`."""
+    if freq in ("day", "week"):
+        return day + dt.timedelta(days=periods * (1 if freq == "day" else 7))
+    month = day.month - 1 + periods * MONTHS[freq]
+    return dt.date(day.year + month // 12, month % 12 + 1, 1)
+
+
+def steps(first: dt.date, day: dt.date, freq: str) -> int | None:
+    """Return how many periods `day` comes after `first`, None where it lies between two."""
+    if freq in ("day", "week"):
+        count, rest = divmod((day - first).days, 1 if freq == "day" else 7)
+    else:
+        months = 12 * (day.year - first.year) + day.month - first.month
+        count, rest = divmod(months, MONTHS[freq])
+    return None if rest else count

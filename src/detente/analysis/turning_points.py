@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detente.analysis._contrasts import LONG
 from detente.analysis._locate import Place, places, settle
 from detente.analysis._memory import Floats, Memory, estimate
-from detente.analysis._null import Test, demeaned, further_changes
+from detente.analysis._null import CAUTION, Test, demeaned, further_changes
 from detente.analysis._scores import scored
 from detente.analysis.series import Series
 from detente.errors import WrongUse
@@ -18,6 +17,8 @@ from detente.findings import TurningPoint
 
 SHORTEST = {"day": 7, "week": 3, "month": 3, "quarter": 3, "year": 3}
 """How many periods a level must last before it counts as one."""
+SIMULATED, FEWEST, MOST = 260_000, 299, 3999
+"""Periods simulated for a test, and the fewest and most series of them."""
 LEAST = 4
 """How many shortest levels a series must be long."""
 
@@ -29,9 +30,9 @@ def turning_points(
 
     `false_alarm_rate` is the chance that a series without any change of level, but with this memory, gives
     one or more (0.001 to 0.5). Periods without a value are passed over. `runs` series are simulated for each
-    test (by default 999, 299 from 600 periods on); the same `seed` gives the same answer. docs/method.md has
-    the formulas. Raises WrongUse for a rate out of range, or a series of fewer than four of the shortest
-    levels.
+    test (by default 3,999 up to 65 periods, 1,000 for 260, 299 from 870 on; more where the rate is too low
+    for them); the same `seed` gives the same answer. docs/method.md has the formulas. Raises WrongUse for a
+    rate out of range, or a series of fewer than four of the shortest levels.
     """
     if not 0.001 <= false_alarm_rate <= 0.5:
         raise WrongUse("out of range", where="--false-alarm-rate", do="give a number from 0.001 to 0.5")
@@ -46,7 +47,8 @@ def turning_points(
     if np.ptp(values) == 0:
         return []
     times = [series.times[i] for i in known]
-    runs = runs or (999 if known.size < LONG else 299)
+    runs = runs or min(max(SIMULATED // known.size, FEWEST), MOST)
+    runs = max(runs, math.ceil(3 * CAUTION / false_alarm_rate))
     search = Search(scored(values, times, series.freq), shortest, false_alarm_rate, runs, seed)
     bounds, chances = search.run()
     found = zip(places(search.scores, bounds, search.coefficients(bounds), shortest), chances, strict=True)

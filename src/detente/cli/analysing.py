@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente import findings_tables as tables
-from detente.cli._options import Area, AsOf, AsPublished, Day, Direction, Format, KnownBy, day, known, opened
+from detente.cli._options import (
+    Area,
+    AsOf,
+    AsPublished,
+    Day,
+    Direction,
+    Format,
+    KnownBy,
+    Plot,
+    day,
+    known,
+    opened,
+)
 from detente.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -27,7 +39,6 @@ OfFile = Annotated[
     Path | None,
     typer.Option("--series", metavar="FILE", help="A CSV: time_value, value, optionally n and exposure."),
 ]
-Plot = Annotated[Path | None, typer.Option(metavar="FILE", help="Draw it into a .png or .svg file besides.")]
 
 
 def _asked(

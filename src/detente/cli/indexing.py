@@ -8,7 +8,19 @@ from typing import Annotated
 import typer
 
 from detente import tables
-from detente.cli._options import Area, AsOf, AsPublished, Day, Direction, Format, KnownBy, day, known, opened
+from detente.cli._options import (
+    Area,
+    AsOf,
+    AsPublished,
+    Day,
+    Direction,
+    Format,
+    KnownBy,
+    Plot,
+    day,
+    known,
+    opened,
+)
 from detente.errors import WrongUse
 from detente.records import Modality, Status
 
@@ -40,9 +52,7 @@ def index(
     known_by: KnownBy = None,
     as_published: AsPublished = None,
     as_of: AsOf = None,
-    plot: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Draw it into a .png or .svg file besides.")
-    ] = None,
+    plot: Plot = None,
     detail: Annotated[
         bool, typer.Option("--detail", help="Add what was counted, its least and most, and notes.")
     ] = False,

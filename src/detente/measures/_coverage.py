@@ -7,8 +7,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from detente.errors import WrongUse
 from detente.measures._periods import first_day, period_of
 from detente.records import Event, Exposure, Sampling
+
+FAR = 5
+"""Years on either side of what is known, for which numbers can be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,21 @@ class Coverage:
     def range(
         self, acts: Sequence[Event], since: dt.date | None, until: dt.date | None
     ) -> tuple[dt.date | None, dt.date | None]:
-        """Return the first and last day to speak of: as asked, else the ends of acts and exposure."""
+        """Return the first and last day to speak of: as asked, else the ends of acts and exposure.
+
+        Raises WrongUse for a day more than FAR years away from these, in which nothing can be told.
+        """
         days = [act.event_date for act in acts if act.event_date]
         days += [day for day in (self.first, self.last) if day]
-        return since or min(days, default=None), until or max(days, default=None)
+        if not days:
+            if since is None or until is None:
+                return None, None
+            days = [until]
+        for asked in (since, until):
+            if asked and not min(days).year - FAR <= asked.year <= max(days).year + FAR:
+                raise WrongUse(
+                    f"{asked} is more than {FAR} years from all that is known",
+                    where="days",
+                    do=f"give days near to {min(days)} and {max(days)}",
+                )
+        return since or min(days), until or max(days)

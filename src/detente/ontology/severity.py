@@ -69,6 +69,12 @@ def scale(name: str) -> Scale:
             where="--severity",
             do=f"choose from {', '.join(SCALES)}, or name a CSV file with event_type, mode, score",
         ) from error
+    if set(next(iter(rows(text)), {})) != set(_Line.model_fields):
+        raise WrongUse(
+            f"{name!r} is no table of severity",
+            where="--severity",
+            do=f"give a CSV file with the columns {', '.join(_Line.model_fields)}",
+        )
     return Scale(path.name, read_table(text, name))
 
 

@@ -10,9 +10,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from detente.errors import Unavailable, WrongUse
+from detente.errors import Unavailable
 from detente.findings import Forecast, Response, TurningPoint
-from detente.outputs.plots import FORMS
+from detente.outputs.plots import check
 
 LINE, LEVEL, POINT, INK = "#3a86a8", "#1d4e63", "#c4623a", "#39424a"
 
@@ -29,7 +29,8 @@ class Course:
 def turning_points(course: Course, points: Sequence[TurningPoint], path: Path) -> None:
     """Draw the series, its levels between turning points, and the interval of each.
 
-    All charts raise WrongUse for an ending other than FORMS, Unavailable where `path` cannot be written.
+    All charts raise WrongUse for an ending other than .png and .svg, Unavailable where `path` cannot be
+    written.
     """
 
     def draw(axes: Any) -> None:
@@ -118,10 +119,7 @@ def forecasts(course: Course, made: Sequence[Forecast], path: Path) -> None:
 
 
 def _save(draw: Callable[[Any], None], path: Path) -> None:
-    if path.suffix.lower() not in FORMS:
-        raise WrongUse(
-            f"{path.name} ends in neither .png nor .svg", where="--plot", do="name the file so that it does"
-        )
+    check(path)
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 

@@ -41,16 +41,27 @@ class Panel:
     marks: Sequence[tuple[dt.date, str]] = ()
 
 
+def check(path: Path | None) -> Path | None:
+    """Return `path`, if it can be that of a plot.
+
+    Raises WrongUse for another ending than FORMS, Unavailable where there is no such folder.
+    """
+    if path is not None and path.suffix.lower() not in FORMS:
+        raise WrongUse(
+            f"{path.name} ends in neither .png nor .svg", where="--plot", do="name the file so that it does"
+        )
+    if path is not None and not path.parent.is_dir():
+        raise Unavailable("there is no such folder", where=str(path.parent), do="make it, or name another")
+    return path
+
+
 def save(panels: Sequence[Panel], path: Path, *, freq: str, caption: str) -> None:
     """Draw the panels one below the other into `path`.
 
     Raises WrongUse for another ending than FORMS, no panel or more than MOST_PANELS, Unavailable where it
     cannot be written.
     """
-    if path.suffix.lower() not in FORMS:
-        raise WrongUse(
-            f"{path.name} ends in neither .png nor .svg", where="--plot", do="name the file so that it does"
-        )
+    check(path)
     if not 0 < len(panels) <= MOST_PANELS:
         raise WrongUse(
             f"{len(panels)} series do not fit into one plot",

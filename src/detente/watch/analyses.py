@@ -87,7 +87,12 @@ class Analyses:
     def forecasts(self, measure: str, rate: float) -> Foretold:
         """Return the forecasts of a measure, and how well the models did."""
         series = self.series(measure)
-        return foretold(series, rate, self.versions(measure, series))
+        found = foretold(series, rate, self.versions(measure, series))
+        if not catalogue()[measure].share:
+            return found
+        within = [tuple(min(each, 1.0) for each in made.quantiles) for made in found.forecasts]
+        pairs = zip(found.forecasts, within, strict=True)
+        return replace(found, forecasts=[made.model_copy(update={"quantiles": q}) for made, q in pairs])
 
     def rise(self, last: dt.date | None = None) -> Rise:
         """Return what the 28 days up to `last` hold of hostility (by default up to the last day seen)."""
@@ -129,6 +134,12 @@ class Analyses:
         )
         if not seen:
             raise WrongUse("no act and no source was seen", do="take in events first, or choose other days")
+        if self._looked is None and all(each.value is None for each in seen):
+            raise WrongUse(
+                "only a curated record was seen, which tells counts and shares, and no levels",
+                where=f"--measure {measure}",
+                do="ask for --measure tension_share --freq quarter, or take in other sources",
+            )
         scaled = catalogue()[measure].share
         series = Series.of(seen, None if scaled else self._exposure)
         short = np.array([time in self._short for time in series.times])
