@@ -104,18 +104,19 @@ def _plain(act: Act, names: dict[str, str]) -> str:
     return f"{actor} {form.get('directed', 'acted towards {recipient}').format(recipient=recipient)}"
 
 
-def sentence(cited: Cited, names: dict[str, str]) -> tuple[str, Basis]:
-    """Return what is said of an event, and what that rests on.
+def sentences(cited: Cited, names: dict[str, str], *, phrased: bool) -> list[tuple[str, Basis]]:
+    """Return what may be said of an event, the best first, and what each rests on.
 
-    The words of a stored passage are quoted; an act of the record has our own summary; a row of coded
-    data has only the sentence that its codes allow.
+    Of an event with a stored passage it is, with `phrased`, a plain sentence of our own, to be checked against
+    the passage, and then the passage in quotation marks; an act of the record has our own summary; a row
+    of coded data has only the sentence that its codes allow.
     """
     event = cited.event
     if event.summary in {m.summary for m in cited.mentions if m.document_id} - {""}:
-        return f"“{_shortened(event.summary)}”", Basis.PASSAGE
+        return [(f"“{_shortened(event.summary)}”", Basis.QUOTATION)]
     if event.summary and any(m.sampling is Sampling.CURATED for m in cited.mentions):
-        return clean(event.summary), Basis.RECORD
-    return gloss(event, names), Basis.CODES
+        return [(clean(event.summary), Basis.RECORD)]
+    return [(gloss(event, names), Basis.CODES)]
 
 
 def _shortened(text: str) -> str:
