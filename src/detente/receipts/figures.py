@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from detente.lang.alike import alike
 from detente.receipts.match import nearness, surroundings
 from detente.receipts.model import Found
 from detente.receipts.numbers import Number, agrees, firmer, numbers
@@ -162,8 +163,6 @@ def _bound_to_other(
                 if nearness(near, beside) >= 0.3:
                     return False
     heads = [w for w in own.words if w.head == own.words.index(w) and w.pos == "VERB"]
-    from detente.lang.alike import alike
-
     return any(
         alike().same(head.lemma, predicate.lemma)
         for head in heads

@@ -16,7 +16,7 @@ from detente.receipts.reading import Name, Sentence
 
 SMALL = frozenset({"the", "of", "and", "a", "an", "for", "s", "to", "in", "on"})
 ALIKE_SPELLING, LEAST_LETTERS = 0.85, 6
-FARTHEST = 3
+FARTHEST, OWN_VERB = 3, 1.5
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 PLACED = frozenset({"state", "demonym", "capital", "government", "metonym", "office", "igo"})
 
@@ -97,14 +97,32 @@ def initials(short: list[str], long: list[str]) -> bool:
 def surroundings(sentence: Sentence, at: int) -> dict[str, float]:
     """Return what stands near a word, by sense, each with a weight that falls with the distance."""
     near: dict[str, float] = {}
+    verb = _verb_above(sentence, at)
     for index, word in enumerate(sentence.words):
         if index == at or word.pos in ("DET", "PUNCT", "ADP", "AUX", "PART", "CCONJ", "NUM", "SYM"):
             continue
         steps = min(_steps(sentence, at, index), abs(index - at) / 2 + 0.5)
+        if index == verb:
+            steps = 1 / OWN_VERB
+        elif word.pos == "VERB":
+            steps = max(steps, FARTHEST)
         if steps <= FARTHEST:
             for sense in alike().senses(word.lemma):
-                near[sense] = max(near.get(sense, 0.0), 1 / max(steps, 1))
+                near[sense] = max(near.get(sense, 0.0), 1 / max(steps, 1 / OWN_VERB))
     return near
+
+
+def _verb_above(sentence: Sentence, at: int) -> int:
+    """Return the place of the verb that a word depends on, -1 for none."""
+    index = at
+    for _ in sentence.words:
+        above = sentence.words[index].head
+        if above == index:
+            break
+        index = above
+        if sentence.words[index].pos == "VERB":
+            return index
+    return -1
 
 
 def _steps(sentence: Sentence, first: int, second: int) -> float:

@@ -52,7 +52,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     small = "|".join(sorted([*known.cardinals, *known.ordinals], key=len, reverse=True))
     scales = "|".join(sorted((s for s in known.scales if len(s) > 2), key=len, reverse=True))
     tail = r"(?:[-\s]?(?:" + "|".join(sorted(known.scales, key=len, reverse=True)) + r")\b)*"
-    digits = rf"(?:US\$|[$€£¥₽₹])?\s?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?{tail}|(?:US\$|[$€£¥₽₹])?\s?\d+(?:\.\d+)?(?:st|nd|rd|th)?{tail}"
+    money = r"(?:US\$|[$€£¥₽₹])?\s?"
+    grouped = rf"{money}\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?{tail}"
+    digits = rf"{grouped}|{money}\d+(?:\.\d+)?(?:st|nd|rd|th)?{tail}"
     spelled = rf"(?:a |an )?(?:(?:{small}|{scales})(?:[-\s]+(?:and )?)?)*(?:{small}|{scales})s?\b"
     others = "|".join([*known.vague, *known.multiples])
     pattern = rf"(?<![\w.,-])(?:{digits})(?![\w])|\b(?:{spelled})|\b(?:{others})\b"
@@ -74,7 +76,7 @@ def _number(text: str, match: re.Match[str]) -> Iterator[Number]:
     if value is None or (re.fullmatch(r"(?:a|an)\b.*", written, re.IGNORECASE) and value == 1):
         return
     start = match.start() + len(match[0]) - len(match[0].lstrip())
-    unit = "ordinal" if ordinal else _unit(text, start, match.end(), written)
+    unit = "ordinal" if ordinal else _unit(text, match.end(), written)
     yield Number(start, match.end(), written, value, unit, _bound(text, start, match.end()))
 
 
@@ -100,7 +102,7 @@ def _value(written: str) -> tuple[float | None, bool]:
     return (total + current if seen else None), ordinal
 
 
-def _unit(text: str, start: int, end: int, written: str) -> str:
+def _unit(text: str, end: int, written: str) -> str:
     after = text[end : end + 16].lower().lstrip(" -")
     if after.startswith(PERCENT):
         return "percent"

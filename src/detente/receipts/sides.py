@@ -1,4 +1,4 @@
-"""Checks who did what to whom, where, and how certainly: the acts of a sentence against those of a passage."""
+"""Checks who did what to whom, where and how certainly: the acts of a sentence against a passage's."""
 
 from __future__ import annotations
 
@@ -29,19 +29,30 @@ def check_acts(own: Reading, passages: list[Reading]) -> tuple[list[Found], list
         if predicate.lemma in alike().light or (predicate.noun and not predicate.kinds):
             continue
         if alone:
-            reasons += list(_wrong_certainty(predicate, [other for _, other in alone], own, passages))
+            reasons += list(_wrong_certainty(predicate, [other for _, other in alone]))
             index, other = alone[0]
             found.append(Found("act", predicate.lemma, index, other.start, other.end))
         elif not predicate.noun:
             reasons += list(_wrong_kind(predicate, passages))
             reasons += list(_certain_beside(predicate, passages))
+    reasons += list(_no_act(own, passages))
     reasons += list(_turned(own, passages))
     reasons += list(_unsaid(own, passages))
     return found, list(dict.fromkeys(reasons))
 
 
+def _no_act(own: Reading, passages: list[Reading]) -> Iterator[str]:
+    """Yield that none of the sentence's acts is in the passages, in the same, a like or a kindred word."""
+    verbs = [p for p in own.predicates if not p.noun]
+    objects = {filler.at for verb in verbs for filler in verb.roles.get("patient", ())}
+    telling = [p for p in own.predicates if p.lemma not in alike().light and (not p.noun or p.at in objects)]
+    kinds = {kind for reading in passages for other in reading.predicates for kind in other.kinds}
+    if telling and not any(_aligned(p, passages) or p.kinds & kinds for p in telling):
+        yield f"the passage does not say “{telling[0].lemma}”"
+
+
 def _aligned(predicate: Predicate, passages: list[Reading]) -> list[tuple[int, Predicate]]:
-    """Return the acts of the passages that say the same word: of the same root before those of a like sense."""
+    """Return the acts of the passages that say the same word: the same before a like one."""
     every = [(index, other) for index, reading in enumerate(passages) for other in reading.predicates]
     exact = [(i, o) for i, o in every if o.lemma == predicate.lemma]
     return exact or [(i, o) for i, o in every if alike().same(o.lemma, predicate.lemma)]
@@ -127,9 +138,7 @@ def _wrong_kind(own: Predicate, passages: list[Reading]) -> Iterator[str]:
         yield f"the passage does not say “{own.lemma}”"
 
 
-def _wrong_certainty(
-    own: Predicate, theirs: list[Predicate], sentence: Reading, passages: list[Reading]
-) -> Iterator[str]:
+def _wrong_certainty(own: Predicate, theirs: list[Predicate]) -> Iterator[str]:
     tests: list[tuple[Callable[[Predicate], bool], str]] = [
         (
             lambda o: (o.modality is Modality.NEGATED) == (own.modality is Modality.NEGATED),
@@ -149,6 +158,8 @@ def _as_firm(own: Predicate, other: Predicate) -> bool:
         return True
     if own.governed and other.governed and own.governed[0] == other.governed[0]:
         return True
+    if other.modality in OPEN and other.governed and not own.governed and not own.noun:
+        return own.modality is Modality.HYPOTHETICAL
     if other.modality in OPEN:
         return STRENGTH[own.modality] <= STRENGTH[other.modality]
     return own.modality not in OPEN or own.noun

@@ -1,4 +1,4 @@
-"""Reads texts for the receipts with the coder's parse and gazetteer; joins two neighbours (coding, receipts)."""
+"""Reads texts for the receipts by the coder's parse and gazetteer; joins two neighbours."""
 
 from __future__ import annotations
 
@@ -125,9 +125,12 @@ class _Sentence:
         return text[:1].isupper() and token.pos_ not in ("DET", "PRON", "ADP")
 
     def _predicates(self) -> Iterator[Predicate]:
+        verbless = not any(token.pos_ in ("VERB", "AUX") for token in self.parsed.doc)
         for token in self.parsed.doc:
             noun = token.pos_ == "NOUN"
-            if noun or (token.pos_ in ("VERB", "AUX") and token.dep_ not in NOT_ACTS):
+            verb = token.pos_ in ("VERB", "AUX") and token.dep_ not in NOT_ACTS
+            misread = verbless and token.dep_ == "amod" and token.lower_.endswith("ed")
+            if noun or verb or misread:
                 yield self._predicate(token, noun)
 
     def _predicate(self, token: Token, noun: bool) -> Predicate:
