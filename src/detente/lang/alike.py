@@ -20,6 +20,8 @@ class Alike(BaseModel):
     groups: tuple[frozenset[str], ...]
     mutual: frozenset[str]
     light: frozenset[str]
+    empty: frozenset[str]
+    generic: frozenset[str]
     firm: frozenset[str]
     open: frozenset[str]
     bounds: dict[str, tuple[str, ...]]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from detente.lang import lexicon
 from detente.lang.alike import alike
 from detente.receipts.match import nearness, surroundings
 from detente.receipts.model import Found
@@ -38,7 +39,18 @@ def placed(reading: Reading, passage: int = 0) -> list[Placed]:
                 number.unit, number.bound,
             )  # fmt: skip
             found.append(Placed(whole, passage, surroundings(sentence, at)))
+        found += _single(sentence, passage)
     return found
+
+
+def _single(sentence: Sentence, passage: int) -> Iterator[Placed]:
+    """Yield "a woman" as a number, one, that a sentence may not make two of."""
+    people = lexicon("en").classes["victims"] | lexicon("en").classes["people"]
+    for index, word in enumerate(sentence.words):
+        noun = sentence.words[word.head]
+        if word.text.lower() in ("a", "an") and noun.pos == "NOUN" and noun.lemma in people:
+            text = f"{word.text} {noun.text}"
+            yield Placed(Number(word.start, word.end, text, 1.0), passage, surroundings(sentence, index))
 
 
 def _named(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -59,6 +71,8 @@ def check_numbers(own: Reading, passages: list[Reading]) -> tuple[list[Found], l
     known = [each for index, reading in enumerate(passages) for each in placed(reading, index)]
     found, reasons = [], []
     for each in placed(own):
+        if each.number.text.lower().startswith(("a ", "an ")) and each.number.value == 1:
+            continue
         fitting = [other for other in known if agrees(each.number, other.number)]
         if not fitting:
             if not _needs_none(each, own):

@@ -81,7 +81,16 @@ def _by_words(name: Name, other: Name) -> bool:
     own, theirs = key_words(name.text), key_words(other.text)
     if not own or not theirs:
         return False
-    return spelled(own[-1], theirs) or initials(own, theirs) or initials(theirs, own)
+    asked = (
+        own[-1:] if "leader" in (name.kind, other.kind) or "name" in (name.kind, other.kind) else telling(own)
+    )
+    found = all(spelled(word, theirs) for word in asked)
+    return found or initials(own, theirs) or initials(theirs, own)
+
+
+def telling(own: list[str]) -> list[str]:
+    """Return the words of a name that tell it from others, without "state", "party" and the like."""
+    return [word for word in own if word not in alike().generic] or own
 
 
 def key_words(text: str) -> list[str]:

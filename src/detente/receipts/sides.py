@@ -26,9 +26,12 @@ def check_acts(own: Reading, passages: list[Reading]) -> tuple[list[Found], list
         alone = _aligned(predicate, passages)
         for role in predicate.roles:
             reasons += list(_wrong_sides(predicate, role, alone, own.published))
-        if predicate.lemma in alike().light or (predicate.noun and not predicate.kinds):
+        if predicate.lemma in alike().empty or (predicate.noun and not predicate.kinds):
             continue
-        if alone:
+        if predicate.lemma in alike().light:
+            exact = [other for _, other in alone if other.lemma == predicate.lemma]
+            reasons += list(_wrong_certainty(predicate, exact)) if exact else []
+        elif alone:
             reasons += list(_wrong_certainty(predicate, [other for _, other in alone]))
             index, other = alone[0]
             found.append(Found("act", predicate.lemma, index, other.start, other.end))
@@ -38,6 +41,7 @@ def check_acts(own: Reading, passages: list[Reading]) -> tuple[list[Found], list
     reasons += list(_no_act(own, passages))
     reasons += list(_turned(own, passages))
     reasons += list(_unsaid(own, passages))
+    reasons += list(_undoubted(own, passages))
     return found, list(dict.fromkeys(reasons))
 
 
@@ -76,7 +80,11 @@ def _wrong_sides(
     if role not in (*CORE, *PLACES):
         return
     for filler in _role(own, role):
-        if not filler.names or not aligned:
+        if not aligned:
+            continue
+        if not filler.names:
+            if _crossed(filler, role, [other for _, other in aligned]):
+                yield f"the passage has “{filler.lemma}” on the other side of “{own.lemma}”"
             continue
         rivals: list[Filler] = []
         for _, other in aligned:
@@ -89,6 +97,17 @@ def _wrong_sides(
         if rivals:
             said = filler.names[0].text
             yield f"“{said}” is not who or where the passage says with “{own.lemma}”"
+
+
+def _crossed(filler: Filler, role: str, aligned: list[Predicate]) -> bool:
+    """Tell whether a side without a name stands on the other side of the act in the passage, and not on this."""
+
+    def among(fillers: tuple[Filler, ...]) -> bool:
+        return any(alike().same(filler.lemma, each.lemma) for each in fillers)
+
+    if filler.pronoun or role not in ("agent", "patient") or any(among(_role(o, role)) for o in aligned):
+        return False
+    return any(among(_opposite(other, role)) for other in aligned)
 
 
 def _opposite(other: Predicate, role: str) -> tuple[Filler, ...]:
@@ -194,6 +213,20 @@ def _unsaid(own: Reading, passages: list[Reading]) -> Iterator[str]:
     open_there = {lemma for reading in passages for lemma in _verbs(reading) if lemma in alike().open}
     if firm and open_there and not {w for r in passages for w in _verbs(r)} & alike().firm:
         yield f"the passage only has “{min(open_there)}” where the sentence has “{min(firm)}”"
+
+
+def _undoubted(own: Reading, passages: list[Reading]) -> Iterator[str]:
+    """Yield what the passage only has with a word of doubt beside it ("alleged irregularities")."""
+    hedges = lexicon("en").words["hedges"]
+    if set(_lower(own)) & hedges or set(_verbs(own)) & alike().open:
+        return
+    said = {word.lemma for sentence in own.sentences for word in sentence.words if word.pos == "NOUN"}
+    for reading in passages:
+        for sentence in reading.sentences:
+            for word in sentence.words:
+                noun = sentence.words[word.head]
+                if word.text.lower() in hedges and noun.pos == "NOUN" and noun.lemma in said:
+                    yield f"the passage has “{word.text} {noun.text}”"
 
 
 def _lower(reading: Reading) -> list[str]:
