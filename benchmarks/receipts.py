@@ -37,7 +37,7 @@ def texts(paths: list[Path]) -> Texts:
     return found
 
 
-def passages(case: dict[str, Any], known: Texts) -> list[Passage]:
+def passages(case: dict[Any, Any], known: Texts) -> list[Passage]:
     """Return the passages of a case; raises KeyError for a document that the texts do not hold."""
     return [_passage(each, known) for each in case["passages"]]
 
@@ -53,14 +53,13 @@ def _passage(each: dict[str, Any], known: Texts) -> Passage:
     )
 
 
-def judged(cases: list[dict[str, Any]], known: Texts) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def judged(cases: list[dict[Any, Any]], known: Texts) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield kind ("true" or that of the invention), text and reasons of every sentence."""
     reader = Rereader()
     for case in cases:
         cited = passages(case, known)
-        sentences = [
-            ("true", text) for text in case.get("true", case.get(True, []))
-        ]  # YAML reads true as a value
+        true = next((case[name] for name in ("true", True) if name in case), [])  # YAML may read a value
+        sentences = [("true", text) for text in true]
         sentences += [(each["kind"], each["text"]) for each in case.get("planted", [])]
         for kind, text in sentences:
             verdict = check(text, cited, reader)

@@ -14,7 +14,7 @@ from detente.receipts.numbers import Number, agrees, firmer, numbers
 from detente.receipts.reading import Reading, Sentence, Time
 from detente.records import Precision
 
-MARGIN = 0.55
+MARGIN = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def check_numbers(own: Reading, passages: list[Reading]) -> tuple[list[Found], l
             continue
         fitting = [other for other in known if agrees(each.number, other.number)]
         if not fitting:
-            if not _needs_none(each, own):
+            if not (_needs_none(each, own) or _counted(each, passages)):
                 reasons.append(f"the number “{each.number.text}” is not in the passage")
             continue
         best = max(fitting, key=lambda other: nearness(each.near, other.near))
@@ -98,6 +98,29 @@ def _needs_none(each: Placed, own: Reading) -> bool:
         return False
     before = own.text[max(0, each.number.start - 6) : each.number.start].lower()
     return each.number.value == 1 or before.endswith(("the ", "these ", "both ", "other "))
+
+
+def _counted(each: Placed, passages: list[Reading]) -> bool:
+    """Tell whether the number counts what the passage lists, or "first" stands for "initial"."""
+    if each.number.unit == "ordinal":
+        initial = "initial" in (word.lemma for r in passages for s in r.sentences for word in s.words)
+        return each.number.value == 1 and initial
+    lists = {size for reading in passages for s in reading.sentences for size in _lists(s)}
+    return not each.number.unit and each.number.value in lists
+
+
+def _lists(sentence: Sentence) -> Iterator[int]:
+    """Yield how many things each list of a sentence has ("A, B and C": 3)."""
+    for index, word in enumerate(sentence.words):
+        size, at = 1, index
+        while word.dep != "conj" and (
+            following := next(
+                (i for i, w in enumerate(sentence.words) if w.head == at and w.dep == "conj" and i > at), None
+            )
+        ):
+            size, at = size + 1, following
+        if size > 1:
+            yield size
 
 
 def _rival(each: Placed, best: Placed, known: list[Placed]) -> Placed | None:
