@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from detente.lang import lexicon
 from detente.lang.alike import alike
-from detente.receipts.match import nearness, surroundings
+from detente.receipts.match import nearness, surroundings, verb_above
 from detente.receipts.model import Found
 from detente.receipts.numbers import Number, agrees, firmer, numbers
 from detente.receipts.reading import Reading, Sentence, Time
@@ -24,6 +24,7 @@ class Placed:
     number: Number
     passage: int
     near: dict[str, float]
+    verb: str = ""
 
 
 def placed(reading: Reading, passage: int = 0) -> list[Placed]:
@@ -38,7 +39,7 @@ def placed(reading: Reading, passage: int = 0) -> list[Placed]:
                 sentence.start + number.start, sentence.start + number.end, number.text, number.value,
                 number.unit, number.bound,
             )  # fmt: skip
-            found.append(Placed(whole, passage, surroundings(sentence, at)))
+            found.append(Placed(whole, passage, surroundings(sentence, at), _verb(sentence, at)))
         found += _single(sentence, passage)
     return found
 
@@ -50,7 +51,19 @@ def _single(sentence: Sentence, passage: int) -> Iterator[Placed]:
         noun = sentence.words[word.head]
         if word.text.lower() in ("a", "an") and noun.pos == "NOUN" and noun.lemma in people:
             text = f"{word.text} {noun.text}"
-            yield Placed(Number(word.start, word.end, text, 1.0), passage, surroundings(sentence, index))
+            yield Placed(
+                Number(word.start, word.end, text, 1.0),
+                passage,
+                surroundings(sentence, index),
+                _verb(sentence, index),
+            )
+
+
+def _verb(sentence: Sentence, at: int) -> str:
+    """Return the verb that a word depends on, "" for none or one that says nothing by itself."""
+    above = verb_above(sentence, at)
+    lemma = sentence.words[above].lemma if above >= 0 else ""
+    return "" if lemma in alike().light else lemma
 
 
 def _named(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -127,6 +140,10 @@ def _rival(each: Placed, best: Placed, known: list[Placed]) -> Placed | None:
     """Return a number of the passage that stands in this place with more right."""
     own = nearness(each.near, best.near)
     others = [o for o in known if o.number.unit == best.number.unit and not agrees(each.number, o.number)]
+    if each.verb and best.verb and not alike().same(each.verb, best.verb):
+        done = [o for o in others if o.verb and alike().same(each.verb, o.verb)]
+        if done:
+            return done[0]
     rival = max(others, key=lambda other: nearness(each.near, other.near), default=None)
     return rival if rival is not None and nearness(each.near, rival.near) >= own + MARGIN else None
 

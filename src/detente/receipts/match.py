@@ -105,7 +105,7 @@ def initials(short: list[str], long: list[str]) -> bool:
 def surroundings(sentence: Sentence, at: int) -> dict[str, float]:
     """Return what stands near a word, by sense, each with a weight that falls with the distance."""
     near: dict[str, float] = {}
-    verb = _verb_above(sentence, at)
+    verb = verb_above(sentence, at)
     for index, word in enumerate(sentence.words):
         if index == at or word.pos in ("DET", "PUNCT", "ADP", "AUX", "PART", "CCONJ", "NUM", "SYM"):
             continue
@@ -122,7 +122,7 @@ def surroundings(sentence: Sentence, at: int) -> dict[str, float]:
     return near
 
 
-def _verb_above(sentence: Sentence, at: int) -> int:
+def verb_above(sentence: Sentence, at: int) -> int:
     """Return the place of the verb that a word depends on, -1 for none."""
     index = at
     for _ in sentence.words:

@@ -63,11 +63,11 @@ def _no_act(own: Reading, passages: list[Reading]) -> Iterator[str]:
 def _aligned(predicate: Predicate, passages: list[Reading]) -> list[tuple[int, Predicate]]:
     """Return the acts of the passages that say the same word: the same before a like one."""
     every = [(index, other) for index, reading in enumerate(passages) for other in reading.predicates]
-    words = lexicon("en").words
-    if predicate.lemma in words["saying"] and not predicate.noun:
+    words, exact = lexicon("en").words, [(i, o) for i, o in every if o.lemma == predicate.lemma]
+    committed = predicate.lemma in words["denying"] | alike().firm
+    if predicate.lemma in words["saying"] and not predicate.noun and not (committed and exact):
         saying = words["saying"] | words["denying"]
         return [(i, o) for i, o in every if o.lemma in saying]
-    exact = [(i, o) for i, o in every if o.lemma == predicate.lemma]
     return exact or [(i, o) for i, o in every if alike().same(o.lemma, predicate.lemma)]
 
 
