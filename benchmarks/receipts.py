@@ -35,7 +35,8 @@ def texts(paths: list[Path]) -> Texts:
 
 
 def _opened(path: Path) -> TextIO:
-    return gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")  # type: ignore[return-value]
+    packed = path.suffix == ".gz"
+    return gzip.open(path, "rt", encoding="utf-8") if packed else path.open(encoding="utf-8")
 
 
 def passages(case: dict[Any, Any], known: Texts) -> list[Passage]:

@@ -10,7 +10,7 @@ from detente.coding.encoder import NO_ACT, Encoder, Judgement
 from detente.coding.marking import Marked, marked_sides
 from detente.coding.reading import Sentence
 
-SURE_ENOUGH, SURE_OF_STATES = 0.6, 0.8
+SURE_ENOUGH, SURE_OF_STATES = 0.45, 0.8
 
 
 class TrainedCoder:

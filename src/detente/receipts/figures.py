@@ -25,6 +25,7 @@ class Placed:
     passage: int
     near: dict[str, float]
     verb: str = ""
+    counted: str = ""
 
 
 def placed(reading: Reading, passage: int = 0) -> list[Placed]:
@@ -39,24 +40,31 @@ def placed(reading: Reading, passage: int = 0) -> list[Placed]:
                 sentence.start + number.start, sentence.start + number.end, number.text, number.value,
                 number.unit, number.bound,
             )  # fmt: skip
-            found.append(Placed(whole, passage, surroundings(sentence, at), _verb(sentence, at)))
+            found.append(_place(whole, passage, sentence, at))
         found += _single(sentence, passage)
     return found
 
 
 def _single(sentence: Sentence, passage: int) -> Iterator[Placed]:
     """Yield "a woman" as a number, one, that a sentence may not make two of."""
-    people = lexicon("en").classes["victims"] | lexicon("en").classes["people"]
+    people = _people()
     for index, word in enumerate(sentence.words):
         noun = sentence.words[word.head]
         if word.text.lower() in ("a", "an") and noun.pos == "NOUN" and noun.lemma in people:
             text = f"{word.text} {noun.text}"
-            yield Placed(
-                Number(word.start, word.end, text, 1.0),
-                passage,
-                surroundings(sentence, index),
-                _verb(sentence, index),
-            )
+            yield _place(Number(word.start, word.end, text, 1.0), passage, sentence, index)
+
+
+def _people() -> frozenset[str]:
+    known = lexicon("en")
+    return known.classes["victims"] | known.classes["people"] | known.roles.roles["CVL"]
+
+
+def _place(number: Number, passage: int, sentence: Sentence, at: int) -> Placed:
+    head = sentence.words[sentence.words[at].head]
+    person = head.lemma in _people() or head.lemma == "other"
+    counted = ("person" if person else head.lemma) if head.pos == "NOUN" else ""
+    return Placed(number, passage, surroundings(sentence, at), _verb(sentence, at), counted)
 
 
 def _verb(sentence: Sentence, at: int) -> str:
@@ -92,7 +100,8 @@ def check_numbers(own: Reading, passages: list[Reading]) -> tuple[list[Found], l
                 reasons.append(f"the number “{each.number.text}” is not in the passage")
             continue
         best = max(fitting, key=lambda other: nearness(each.near, other.near))
-        rival = _rival(each, best, known)
+        part = own.text[each.number.end :].lstrip().startswith(("of them", "of whom"))
+        rival = None if part else _rival(each, best, known)
         if rival is not None:
             reasons.append(
                 f"where the sentence has “{each.number.text}” the passage has “{rival.number.text}”"
@@ -141,7 +150,7 @@ def _rival(each: Placed, best: Placed, known: list[Placed]) -> Placed | None:
     own = nearness(each.near, best.near)
     others = [o for o in known if o.number.unit == best.number.unit and not agrees(each.number, o.number)]
     if each.verb and best.verb and not alike().same(each.verb, best.verb):
-        done = [o for o in others if o.verb and alike().same(each.verb, o.verb)]
+        done = [o for o in others if o.counted == each.counted and alike().same(each.verb, o.verb or "-")]
         if done:
             return done[0]
     rival = max(others, key=lambda other: nearness(each.near, other.near), default=None)

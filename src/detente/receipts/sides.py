@@ -55,8 +55,8 @@ def _no_act(own: Reading, passages: list[Reading]) -> Iterator[str]:
     acts = [p for p in own.predicates if p.lemma not in alike().light]
     nouns = [p for p in acts if p.noun and p.at in objects and p.kinds]
     telling = [p for p in acts if not p.noun] or nouns
-    kinds = {kind for reading in passages for other in reading.predicates for kind in other.kinds}
-    if telling and not any(_aligned(p, passages) or p.kinds & kinds for p in telling):
+    theirs = [other for reading in passages for other in reading.predicates]
+    if telling and not any(_aligned(p, passages) or any(map(p.kindred, theirs)) for p in telling):
         yield f"the passage does not say “{telling[0].lemma}”"
 
 
@@ -142,7 +142,7 @@ def _turned(own: Reading, passages: list[Reading]) -> Iterator[str]:
                 pair
                 for reading in passages
                 for other in reading.predicates
-                if other.kinds & predicate.kinds and other.lemma not in alike().mutual
+                if other.kindred(predicate) and other.lemma not in alike().mutual
                 for pair in _pairs(other)
             ]
             if (actor, recipient) not in theirs and (recipient, actor) in theirs:
@@ -198,7 +198,7 @@ def _as_settled(own: Predicate, other: Predicate) -> bool:
 
 def _certain_beside(own: Predicate, passages: list[Reading]) -> Iterator[str]:
     """Yield that an act in other words is firmer than all acts of its kind in the passage."""
-    theirs = [o for reading in passages for o in reading.predicates if o.kinds & own.kinds]
+    theirs = [o for reading in passages for o in reading.predicates if o.kindred(own)]
     if theirs and own.status is Status.ASSERTED and own.modality is Modality.ACTUAL:
         unsure = [
             o for o in theirs if o.modality not in STRENGTH or o.modality in OPEN or not _as_settled(own, o)

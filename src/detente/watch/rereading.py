@@ -18,7 +18,7 @@ from detente.coding.parties import Parties
 from detente.coding.party import Memory, Party
 from detente.coding.reading import Sentence as Parsed
 from detente.coding.reading import prepare, read
-from detente.lang import lexicon
+from detente.lang import Result, lexicon
 from detente.lang.alike import alike
 from detente.lang.lexicon import data
 from detente.receipts.reading import Filler, Name, Predicate, Reading, Sentence, Time, Word
@@ -229,8 +229,12 @@ class _Sentence:
         known = self.grammar.lexicon
         if token.pos_ == "NOUN":
             act = known.nouns.get(lemma(token))
-            return frozenset({act.type} if act and act.type else ())
-        return frozenset(sense.type for sense in known.verbs.get(lemma(token), ()) if sense.type)
+            return frozenset({_kind(act)} if act and act.type else ())
+        return frozenset(_kind(sense) for sense in known.verbs.get(lemma(token), ()) if sense.type)
+
+
+def _kind(made: Result) -> str:
+    return f"{made.type} {made.mode}" if made.mode else made.type
 
 
 @cache
