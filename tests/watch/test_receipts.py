@@ -73,7 +73,7 @@ def test_a_changed_document_and_a_foreign_one_are_withheld(watch: Watch) -> None
         def __init__(self, text: str, content_hash: str) -> None:
             self.change = {"text": text, "content_hash": content_hash}
 
-        def documents(self, *_: object, **__: object) -> list:  # type: ignore[type-arg, override]
+        def documents(self, *_: object, **__: object) -> list:  # type: ignore[type-arg]
             return [document.model_copy(update=self.change)]
 
     changed = Checker(Changed(TEXT + " ", document.content_hash), [told])(f"“{TEXT}”", told)
