@@ -152,3 +152,11 @@ class ScoredForecast(Record):
     value: float | None = None
     crps: float | None = None
     inside: bool | None = None
+
+
+class Withheld(Record):
+    """A sentence that is not shown: its words, why, and the event it tells of ("" for none)."""
+
+    text: str
+    reasons: tuple[str, ...]
+    event_id: str = ""

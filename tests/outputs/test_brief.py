@@ -257,7 +257,7 @@ def test_figures_stand_in_their_sentence_and_have_an_address(brief: Brief) -> No
 
 def test_basis_follows_what_is_held(brief: Brief) -> None:
     found = {s.text: s.basis for section in brief.sections for s in section.sentences if s.citations}
-    assert found["“The two presidents spoke for two hours on Tuesday.”"] is Basis.PASSAGE
+    assert found["“The two presidents spoke for two hours on Tuesday.”"] is Basis.QUOTATION
     assert found["Washington blamed Moscow."] is Basis.RECORD
     assert found["Russia and the United States exchanged people or property they held."] is Basis.CODES
 

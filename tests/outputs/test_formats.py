@@ -213,9 +213,9 @@ def test_json_is_complete(brief: Brief) -> None:
         "https://wire.example/call",
         "https://echo.example/call",
     ]
-    assert call["basis"] == "passage"
+    assert call["basis"] == "quotation"
     first = loaded["sections"][1]["groups"][0]["sentences"][0]
-    assert (first["basis"], first["precision"], first["date"]) == ("passage", "day", "2025-03-18")
+    assert (first["basis"], first["precision"], first["date"]) == ("quotation", "day", "2025-03-18")
 
 
 def test_text_leads_from_sentences_to_sources_and_figures(brief: Brief) -> None:

@@ -105,7 +105,8 @@ def anchor(sentence: Sentence) -> str:
 def basis_words(basis: Basis) -> str:
     """Return what a sentence rests on, in words for the reader."""
     return {
-        Basis.PASSAGE: "quoted from a stored document",
+        Basis.PASSAGE: "checked against a stored document",
+        Basis.QUOTATION: "quoted from a stored document",
         Basis.RECORD: "from a curated record; cited, no stored passage",
         Basis.CODES: "from coded event data; no text",
         Basis.FIGURES: "counted from the events of this store",

@@ -18,6 +18,7 @@ from detente.errors import BadInput, WrongUse
 from detente.ontology.areas import Area, load_areas
 from detente.outputs.brief import Brief, SourceHealth, compose
 from detente.plugins import discover
+from detente.receipts import Verdict
 from detente.record import DYAD as RECORD_DYAD
 from detente.record import SOURCE_ID as RECORD_ID
 from detente.record import load_record, to_mentions
@@ -29,6 +30,7 @@ from detente.watch.gather import gather
 from detente.watch.health import source_health
 from detente.watch.intake import Intake, Took
 from detente.watch.questions import Known, Questions
+from detente.watch.receipts import Checker, CitedLine, check_lines
 from detente.watch.tracking import Tracking
 
 if TYPE_CHECKING:
@@ -164,7 +166,12 @@ class Watch:
         questions, today = self.questions, dt.datetime.now(dt.UTC).date()
         health = source_health(self.settings, questions.knowledge(Known()))
         material = gather(questions, health, known or Known(), today=today, since=since, as_of=as_of)
-        return compose(material)
+        view = questions.knowledge(known or Known()).view
+        return compose(material, Checker(view, material.events))
+
+    def check(self, lines: Iterable[CitedLine]) -> list[Verdict]:
+        """Return a receipt for each sentence, or why it is withheld; see detente.watch.receipts."""
+        return check_lines(lines, self.questions.knowledge(Known()).view)
 
     def health(self) -> list[SourceHealth]:
         """Return what is known of each source of this watch, by id."""

@@ -3,25 +3,48 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable
 
+from detente.findings import Withheld
 from detente.outputs.brief import phrases
 from detente.outputs.brief.figures import Figures
-from detente.outputs.brief.model import Basis, Citation, Cited, Figure, Group, Material, Section, Sentence
+from detente.outputs.brief.model import (
+    Basis,
+    Checked,
+    Citation,
+    Cited,
+    Figure,
+    Group,
+    Material,
+    Section,
+    Sentence,
+)
 from detente.records import Event, Modality, Status
 
 Test = Callable[[Cited], bool]
+Check = Callable[[str, Cited], Withheld | None]
 
 
 class Desk:
     """One brief in the making: its material, its figures, and the citations given out so far."""
 
-    def __init__(self, material: Material) -> None:
-        self.material = material
+    def __init__(self, material: Material, check: Check | None = None) -> None:
+        self.material, self._check = material, check
         self.years = Figures(material.years)
         self.quarters = Figures(material.quarters)
         self.citations: dict[str, Citation] = {}
         self._told: set[str] = set()
+        self._said: dict[str, tuple[str, Basis] | Withheld] = {}
+
+    @property
+    def checked(self) -> Checked:
+        """What the acts told so far rest on, and the sentences withheld."""
+        found = Counter(citation.basis for citation in self.citations.values())
+        withheld = tuple(said for said in self._said.values() if isinstance(said, Withheld))
+        return Checked(
+            found[Basis.PASSAGE], found[Basis.RECORD], found[Basis.CODES], found[Basis.QUOTATION], withheld
+        )
 
     def cite(self, cited: Cited, basis: Basis) -> int:
         """Return the citation number of an event, the same one each time."""
@@ -31,19 +54,40 @@ class Desk:
             self.citations[event.event_id] = Citation(number, event.event_id, event, cited.mentions, basis)
         return self.citations[event.event_id].number
 
-    def tell(self, cited: Cited, heading: str = "") -> Sentence:
+    def tell(self, cited: Cited, heading: str = "") -> Sentence | None:
         """Return the sentence about one event, with its date; its label has areas and certainty.
 
-        The label leaves out what `heading` or the sentence says already.
+        The label leaves out what `heading` or the sentence says already. None where no sentence about the
+        event holds: it is withheld, and counted in `checked`.
         """
         event = cited.event
         self._told.add(event.event_id)
-        text, basis = phrases.sentence(cited, self.material.names)
+        said = self._say(cited)
+        if isinstance(said, Withheld):
+            return None
+        text, basis = said
         titles = [phrases.within(title) for title in map(self.area, event.areas) if title != heading]
         certainty = phrases.certainty(event) if basis is not Basis.CODES else ""
         label = " · ".join(filter(None, ["; ".join(titles), certainty, _date_range(event)]))
         number = self.cite(cited, basis)
         return Sentence(text, basis, (number,), (), event.event_date, event.date_precision, label)
+
+    def _say(self, cited: Cited) -> tuple[str, Basis] | Withheld:
+        """Return the first sentence about an event that holds, or the last one with all reasons."""
+        name = cited.event.event_id
+        if name not in self._said:
+            self._said[name] = self._first_that_holds(cited)
+        return self._said[name]
+
+    def _first_that_holds(self, cited: Cited) -> tuple[str, Basis] | Withheld:
+        reasons: list[str] = []
+        for text, basis in phrases.sentences(cited, self.material.names, phrased=self._check is not None):
+            checkable = basis in (Basis.PASSAGE, Basis.QUOTATION)
+            refused = self._check(text, cited) if self._check and checkable else None
+            if refused is None:
+                return text, basis
+            reasons += refused.reasons
+        return Withheld(text=text, reasons=tuple(dict.fromkeys(reasons)), event_id=cited.event.event_id)
 
     def untold(self, test: Test) -> list[Cited]:
         """Return all events that pass `test` and were not told yet, newest first."""
@@ -61,7 +105,7 @@ class Desk:
 
     def group(self, heading: str, events: Iterable[Cited], lead: Sentence | None = None) -> Group:
         """Return a group of sentences about `events`, after an optional leading sentence."""
-        told = tuple(self.tell(cited, heading) for cited in events)
+        told = tuple(said for cited in events if (said := self.tell(cited, heading)) is not None)
         return Group(heading, ((lead, *told) if lead else told))
 
     def area(self, area_id: str) -> str:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from detente.findings import Withheld
 from detente.records import Act, Event, Fetch, Mention, Observation, Precision
 
 
 class Basis(StrEnum):
     """What a sentence rests on."""
 
-    PASSAGE = "passage"  # words of a document that the store holds
+    PASSAGE = "passage"  # our words, checked against a document that the store holds
+    QUOTATION = "quotation"  # words of a document that the store holds
     RECORD = "record"  # an act of the bundled record: a citation and a summary, no stored passage
     CODES = "codes"  # a row of coded event data: no text at all
     FIGURES = "figures"  # numbers of the index
@@ -26,6 +28,21 @@ class Cited:
 
     event: Event
     mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How many of the acts told rest on what, and the sentences that were withheld.
+
+    `by_passage`: our words, checked against stored passages; `by_quotation`: words of a passage; `by_record`:
+    a citation and a summary without a stored passage; `by_codes`: a row of coded data without any text.
+    """
+
+    by_passage: int = 0
+    by_record: int = 0
+    by_codes: int = 0
+    by_quotation: int = 0
+    withheld: tuple[Withheld, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,7 +147,7 @@ class Brief:
     """A composed brief.
 
     `plot_rows` are the quarters of its timeline with acts of tension and of cooperation, None
-    where nothing was observed. `options` are those of the Material.
+    where nothing was observed. `options` are those of the Material; `checked` says what its acts rest on.
     """
 
     title: str
@@ -140,6 +157,7 @@ class Brief:
     plot_caption: str
     plot_rows: tuple[tuple[str, int | None, int | None], ...]
     options: str = ""
+    checked: Checked = Checked()
 
     @cached_property
     def plot_svg(self) -> str:

@@ -80,7 +80,8 @@ def _rests(desk: Desk) -> list[Sentence]:
     parts = [
         f"{found[basis]:,} {words}"
         for basis, words in (
-            (Basis.PASSAGE, "quoted from stored documents"),
+            (Basis.PASSAGE, "told in words checked against stored documents"),
+            (Basis.QUOTATION, "quoted from stored documents"),
             (Basis.RECORD, "told from the bundled record or another curated set, without a stored passage"),
             (Basis.CODES, "told from codes alone"),
         )
