@@ -20,8 +20,8 @@ from detente.records import Precision, key
 
 MOST_REPORTS = 8
 MEASURES = (
-    "In these addresses tension_acts counts the acts of tension, cooperation_acts those of cooperation, volume both, and "
-    "tension_share is the share of tension; then come the direction, the area and the period."
+    "In these addresses tension_acts counts the acts of tension, cooperation_acts those of cooperation, "
+    "volume both, and tension_share is the share of tension; then come direction, area and period."
 )
 """How an address of a figure is read."""
 

@@ -179,7 +179,9 @@ class Watch:
             changes = compared(self.store, questions.knowledge(held).view, before)
 
         def more(day: dt.date) -> Gathered:
-            return background(questions, Tracking(self.store, self.dyad, questions), self.settings, held, day, changes)
+            return background(
+                questions, Tracking(self.store, self.dyad, questions), self.settings, held, day, changes
+            )
 
         today = dt.datetime.now(dt.UTC).date()
         material = gather(questions, health, held, today=today, since=since, as_of=as_of, more=more)

@@ -86,7 +86,9 @@ def _accounts(met: Iterable[Shown], dyad: tuple[str, str]) -> list[Account]:
         if any(told):
             last = each.standing.last
             found.append(
-                Account(last.effective, last.precision, each.standing.title, (told[0], told[1]), _sources(last))
+                Account(
+                    last.effective, last.precision, each.standing.title, (told[0], told[1]), _sources(last)
+                )
             )
     return sorted(found, key=lambda account: (all(account.told), account.day), reverse=True)
 

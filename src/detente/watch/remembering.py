@@ -1,8 +1,8 @@
 """When the last brief was made, and what the store has learned since.
 
-The watch keeps one line a brief in `briefs.jsonl`: when it was made and which knowledge it had. Lines are only
-added, under a lock, and only where the store had learned something: printing a brief twice adds nothing, so that
-the second one says the same.
+The watch keeps one line a brief in `briefs.jsonl`: when it was made and which knowledge it had. Lines are
+only added, under a lock, and only where the store had learned something: printing a brief twice adds
+nothing, so that the second one says the same.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How sure a brief is: low, moderate or high, by the age of its data, its outlets and who coded the acts.
 
-Confidence is about the basis of a judgement, a likelihood about an event; they are never put into one sentence
-(ICD 203). The bounds are our own and are told with each reason (docs/method.md).
+Confidence is about the basis of a judgement, a likelihood about an event; they are never put into one
+sentence (ICD 203). The bounds are our own and are told with each reason (docs/method.md).
 """
 
 from __future__ import annotations

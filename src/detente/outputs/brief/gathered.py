@@ -37,7 +37,7 @@ class DateAhead:
 
 @dataclass(frozen=True)
 class Account:
-    """A meeting with what each side says of it, in the order of the dyad; "" where we hold nothing of a side."""
+    """A meeting with what each side says of it, in the order of the dyad; "" where nothing is held."""
 
     day: dt.date
     precision: Precision

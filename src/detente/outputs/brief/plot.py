@@ -24,8 +24,8 @@ def timeline(
     """Return the caption of the timeline and its rows (quarter, acts of tension, acts of cooperation).
 
     `record` are the first and the last day of curated acts: a quarter within them without an act is one of
-    none recorded, and has zeros. Outside of them both counts are None in a quarter that was not observed; it is
-    drawn as a grey band, never as zero. Rows run from the first quarter with a count to the last one.
+    none recorded, and has zeros. Outside of them both counts are None in a quarter that was not observed; it
+    is drawn as a grey band, never as zero. Rows run from the first quarter with a count to the last one.
     """
     rows = _trimmed([_row(quarters, period, record) for period in quarters.periods() if period <= as_of])
     if not rows:
@@ -64,11 +64,13 @@ def by_year(rows: Sequence[Row]) -> tuple[Row, ...]:
     years: dict[str, list[Row]] = {}
     for row in rows:
         years.setdefault(row[0][:4], []).append(row)
-    return tuple((year, _sum(each, 1), _sum(each, 2)) for year, each in years.items())
+    return tuple(
+        (year, _sum(row[1] for row in each), _sum(row[2] for row in each)) for year, each in years.items()
+    )
 
 
-def _sum(rows: Iterable[Row], column: int) -> int | None:
-    seen = [int(row[column]) for row in rows if row[column] is not None]
+def _sum(counts: Iterable[int | None]) -> int | None:
+    seen = [count for count in counts if count is not None]
     return sum(seen) if seen else None
 
 

@@ -11,7 +11,7 @@ from detente.plugins import discover
 
 
 def render(brief: Brief, name: str) -> str:
-    """Return `brief` written in the text format `name`; raises WrongUse for one that is unknown or no text."""
+    """Return `brief` in the text format `name`; raises WrongUse for one that is unknown or no text."""
     made = _format(name).render(brief)
     if isinstance(made, bytes):
         raise WrongUse(f"{name} is no text", where="--format", do="name a file with --out")

@@ -1,4 +1,4 @@
-"""The brief as PDF, set by typst: the same sections, sentences, citations and figures as the other formats."""
+"""The brief as PDF, set by typst: the same sections, sentences, citations and figures as elsewhere."""
 
 from __future__ import annotations
 
@@ -25,9 +25,13 @@ def render(brief: Brief) -> bytes:
     template = resources.files("detente.outputs").joinpath("templates", TEMPLATE).read_bytes()
     content = json.dumps(_content(brief), ensure_ascii=False)
     try:
-        return typst.compile(template, sys_inputs={"brief": content, "plot": brief.plot_svg}, ignore_system_fonts=False)
+        return typst.compile(
+            template, sys_inputs={"brief": content, "plot": brief.plot_svg}, ignore_system_fonts=False
+        )
     except typst.TypstError as error:
-        raise Unavailable(f"typst could not set the brief: {error.message}", where=TEMPLATE, do="take html") from error
+        raise Unavailable(
+            f"typst could not set the brief: {error.message}", where=TEMPLATE, do="take html"
+        ) from error
 
 
 def _content(brief: Brief) -> dict[str, Any]:

@@ -36,11 +36,12 @@ def _title(account: Account) -> str:
 
 
 def _told(account: Account) -> tuple[Sentence, ...]:
-    label = "; ".join(account.sources)
-    return tuple(
-        Sentence(text or NOTHING, Basis.TRACKER, label=label if text else "", side=side)
-        for side, text in enumerate(account.told)
+    """Return a line for each side, and what the entry as a whole rests on."""
+    rests = Sentence(
+        f"From the tracker of meetings; its sources: {'; '.join(account.sources)}.", Basis.TRACKER
     )
+    said = (Sentence(text or NOTHING, Basis.TRACKER, side=side) for side, text in enumerate(account.told))
+    return (rests, *said)
 
 
 def _claims(desk: Desk) -> list[Group]:
@@ -65,7 +66,8 @@ def _claiming(cited: Cited, dyad: tuple[str, str]) -> int | None:
 
 def _replies(desk: Desk) -> list[Group]:
     """Return charges, demands and threats with what the other side said within three weeks, newest first."""
-    lately, groups = desk.recent(WINDOW), []
+    lately = desk.recent(WINDOW)
+    groups: list[Group] = []
     for cited in reversed(desk.material.events):
         event, settled = cited.event, cited.event.status in (Status.ASSERTED, Status.CONFIRMED)
         side = _acting(cited, desk.material.dyad)

@@ -103,4 +103,6 @@ def _gone(desk: Desk, event: Event) -> Sentence:
 
 def _step(step: Transition) -> Sentence:
     label = f"{step.decision.value}; {'; '.join(step.documents) or step.basis.value}"
-    return Sentence(f"{step.title}: {step.what}", Basis.TRACKER, (), (), step.effective, step.precision, label)
+    return Sentence(
+        f"{step.title}: {step.what}", Basis.TRACKER, (), (), step.effective, step.precision, label
+    )

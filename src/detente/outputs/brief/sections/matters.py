@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from itertools import groupby
 
 from detente.outputs.brief.desk import Desk, section
 from detente.outputs.brief.gathered import Matter
@@ -38,7 +37,12 @@ def matters(desk: Desk) -> Section:
         _group(desk, "People held, expelled or exchanged in the last two years", _lately(desk, people)),
         *_waiting(desk),
     ]
-    return section("matters", "Standing matters: treaties, sanctions, missions, people", groups, "None is known by this day.")
+    return section(
+        "matters",
+        "Standing matters: treaties, sanctions, missions, people",
+        groups,
+        "None is known by this day.",
+    )
 
 
 def _both(desk: Desk) -> str:
@@ -50,20 +54,32 @@ def _of(held: Sequence[Matter], tracker: str) -> list[Matter]:
 
 
 def _ended(treaties: list[Matter], old: dt.date) -> list[Matter]:
-    ended = [m for m in treaties if m.status not in (*HELD, *QUIET) and (m.since >= old or m.status in HALTED)]
+    ended = [
+        m for m in treaties if m.status not in (*HELD, *QUIET) and (m.since >= old or m.status in HALTED)
+    ]
     return sorted(ended, key=lambda m: (m.since, m.title), reverse=True)
 
 
 def _in_force(desk: Desk, treaties: list[Matter]) -> Group:
-    """Return one sentence a status: the titles of what stands; each has its step in `detente treaties`."""
-    told = []
-    for status, held in groupby(sorted(treaties, key=lambda m: (HELD.index(m.status), m.party)), key=lambda m: (m.status, m.party)):
-        titles = [m.title for m in held]
-        who = f", for {desk.name(status[1])} alone" if status[1] else ""
-        number = count(len(titles), "treaty or arrangement is", "treaties and arrangements are")
-        said = f"{number} {status[0]}{who}: {'; '.join(titles)}."
-        told.append(Sentence(capital(said), Basis.TRACKER, label="'detente treaties NAME' tells each step with its source"))
-    return Group("Treaties that stand", tuple(told))
+    """Return one sentence a status and party: the titles of what stands."""
+    sides: dict[tuple[str, str], list[str]] = {}
+    for matter in treaties:
+        sides.setdefault((matter.status, matter.title), []).append(matter.party)
+    found: dict[tuple[str, str], list[str]] = {}
+    for (status, title), parties in sides.items():
+        found.setdefault((status, parties[0] if len(parties) == 1 else ""), []).append(title)
+    ordered = sorted(found.items(), key=lambda pair: (HELD.index(pair[0][0]), pair[0][1]))
+    told = tuple(Sentence(_stands(desk, *key, titles), Basis.TRACKER) for key, titles in ordered)
+    if not told:
+        return Group("Treaties that stand", ())
+    hint = Sentence("'detente treaties NAME' tells each step of one with its source.", Basis.STORE)
+    return Group("Treaties that stand", (*told, hint))
+
+
+def _stands(desk: Desk, status: str, party: str, titles: list[str]) -> str:
+    who = f" for {desk.name(party)} alone" if party else ""
+    number = count(len(titles), "treaty or arrangement is", "treaties and arrangements are")
+    return f"{number} {status}{who}: {'; '.join(titles)}."
 
 
 def _mission(matter: Matter) -> bool:
@@ -95,6 +111,11 @@ def _waiting(desk: Desk) -> list[Group]:
     waiting = desk.material.more.waiting
     if not waiting:
         return []
-    told = count(waiting, "further step that coded events propose waits", "further steps that coded events propose wait")
-    text = f"{told} for somebody to confirm or reject, and {'is' if waiting == 1 else 'are'} not in this list: 'detente proposals'."
+    told = count(
+        waiting,
+        "further step that coded events propose waits",
+        "further steps that coded events propose wait",
+    )
+    listed_not = f"{'is' if waiting == 1 else 'are'} not in this list: 'detente proposals'"
+    text = f"{told} for somebody to confirm or reject, and {listed_not}."
     return [Group("Not decided", (Sentence(text, Basis.STORE),))]

@@ -85,7 +85,13 @@ def _dates(desk: Desk) -> Group:
     dates = desk.material.more.dates
     told = [
         Sentence(
-            f"{each.what} ({each.title})", Basis.TRACKER, (), (), each.day, Precision.DAY, "; ".join(each.sources)
+            f"{each.what} ({each.title})",
+            Basis.TRACKER,
+            (),
+            (),
+            each.day,
+            Precision.DAY,
+            "; ".join(each.sources),
         )
         for each in dates[:DATES]
     ]

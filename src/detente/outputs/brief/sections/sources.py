@@ -14,7 +14,11 @@ def silence(desk: Desk) -> Section:
     """Return what each source gave, what failed, and what was read but not coded."""
     health = desk.material.health
     said = [*_gave(desk, health), *_failed(health), *_untried(health), *_uncoded(desk)]
-    groups = [Group("", tuple(said)), Group("What the sentences rest on", tuple(_rests(desk))), _withheld(desk)]
+    groups = [
+        Group("", tuple(said)),
+        Group("What the sentences rest on", tuple(_rests(desk))),
+        _withheld(desk),
+    ]
     return section("sources", "What is not known, and which sources were silent", groups)
 
 
@@ -30,7 +34,9 @@ def _gave(desk: Desk, health: tuple[SourceHealth, ...]) -> list[Sentence]:
     rest = len(giving) - len(told)
     more = f", and {count(rest, 'other', 'others')}" if rest else ""
     acts = len(desk.material.events)
-    joined = f" Items may tell the same act, or none: {count(acts, 'act', 'acts')} known by the day of this brief."
+    joined = (
+        f" Items may tell the same act, or none: {count(acts, 'act', 'acts')} known by the day of this brief."
+    )
     return [_store(f"Items taken in: {'; '.join(told)}{more}.{joined}")]
 
 

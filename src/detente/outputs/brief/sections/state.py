@@ -19,9 +19,19 @@ FEW = 10
 
 def standing(desk: Desk) -> Section:
     """Return the opening section: what a reader must know before anything else, then the figures behind."""
-    glance = [_balance(desk), *_since_when(desk), _new(desk), *_matter(desk), _sure(desk), _ahead(desk), _age(desk)]
+    glance = [
+        _balance(desk),
+        *_since_when(desk),
+        _new(desk),
+        *_matter(desk),
+        _sure(desk),
+        _ahead(desk),
+        _age(desk),
+    ]
     behind = [*_earlier(desk), *_where(desk), *_sureness(desk)]
-    return section("standing", "How things stand", [Group("", tuple(glance)), Group("In figures", tuple(behind))])
+    return section(
+        "standing", "How things stand", [Group("", tuple(glance)), Group("In figures", tuple(behind))]
+    )
 
 
 def _age(desk: Desk) -> Sentence:
@@ -69,14 +79,11 @@ def _since_when(desk: Desk) -> list[Sentence]:
         return [Sentence(text, Basis.STORE, lead="Since when")]
     last = past[-1]
     hard = next((c for c in reversed(past) if c.event.quad_class == 4 and c is not last), None)
-    said = desk.tell(last, mark=False)
-    if said is None:
-        return []
-    found = [replace(said, lead="Last turn", label=turns[last.event.event_id])]
-    broken = desk.tell(hard, mark=False) if hard is not None else None
-    if hard is not None and broken is not None:
-        label = turns[hard.event.event_id]
-        found.insert(0, replace(broken, lead="Last break", label=label))
+    found = []
+    for lead, cited in (("Last break", hard), ("Last turn", last)):
+        said = desk.tell(cited, mark=False) if cited is not None else None
+        if cited is not None and said is not None:
+            found.append(replace(said, lead=lead, label=turns[cited.event.event_id]))
     return found
 
 

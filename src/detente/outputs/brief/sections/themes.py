@@ -58,8 +58,20 @@ def disagreement(desk: Desk) -> Section:
     groups = []
     for area in _busiest(desk, _lately(desk, quarrel)):
         theirs, ours = (desk.choose(of(area, way), 1) for way in (f"{first}>{second}", f"{second}>{first}"))
-        groups.append(desk.beside(_title(desk, area), (theirs, ours)))
+        group = desk.beside(_title(desk, area), (theirs, ours))
+        if group.sentences:
+            groups.append(_filled(group))
     return section("disagreement", "Areas of disagreement", groups, empty)
+
+
+def _filled(group: Group) -> Group:
+    """Return the group with a line in a column that has none."""
+    blank = [
+        Sentence("No such words of its own are left to tell.", Basis.STORE, side=place)
+        for place, (_, told) in enumerate(group.columns)
+        if not told
+    ]
+    return Group(group.heading, (*group.sentences, *blank), group.sides)
 
 
 def cooperation(desk: Desk) -> Section:
