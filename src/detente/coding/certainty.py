@@ -42,6 +42,10 @@ class Judge:
         modality = candidate.modality if candidate.modality is not None else own
         return self._status(candidate, quad, modality, chain)
 
+    def carriers(self, head: Token) -> list[Token]:
+        """Return the verbs and nouns that carry `head` as somebody's words, innermost first."""
+        return [token for token, _ in self._sayers(head)]
+
     def _sayers(self, head: Token) -> Iterator[tuple[Token, str]]:
         """Yield what carries the act as said, innermost first: (verb or noun, "say" | "deny" | "accuse")."""
         token, seen = head, {head.i}

@@ -18,6 +18,7 @@ from detente.ontology.areas import Area, load_areas
 from detente.outputs.brief import Brief, SourceHealth, compose
 from detente.outputs.brief.gathered import Gathered
 from detente.plugins import discover
+from detente.receipts import Verdict
 from detente.record import DYAD as RECORD_DYAD
 from detente.record import SOURCE_ID as RECORD_ID
 from detente.record import load_record, to_mentions
@@ -30,6 +31,7 @@ from detente.watch.gather import gather
 from detente.watch.health import source_health
 from detente.watch.intake import Intake, Took
 from detente.watch.questions import Known, Questions
+from detente.watch.receipts import Checker, CitedLine, check_lines
 from detente.watch.remembering import compared, last_brief, remember
 from detente.watch.tracking import Tracking
 
@@ -171,24 +173,27 @@ class Watch:
         """
         questions, held = self.questions, known or Known()
         health = source_health(self.settings, questions.knowledge(Known()))
-        runs = questions.knowledge(held).view.runs()
-        newest, ordinary = (runs[-1].recorded_at if runs else None), held == Known() and as_of is None
+        view = questions.knowledge(held).view
+        runs = view.runs()
+        newest = runs[-1].recorded_at if runs else None
         changes = None
         if held == Known():
-            before = since or last_brief(self.settings.folder, newest)
-            changes = compared(self.store, questions.knowledge(held).view, before)
+            changes = compared(self.store, view, since or last_brief(self.settings.folder, newest))
 
         def more(day: dt.date) -> Gathered:
-            return background(
-                questions, Tracking(self.store, self.dyad, questions), self.settings, held, day, changes
-            )
+            tracking = Tracking(self.store, self.dyad, questions)
+            return background(questions, tracking, self.settings, held, day, changes)
 
         today = dt.datetime.now(dt.UTC).date()
         material = gather(questions, health, held, today=today, since=since, as_of=as_of, more=more)
-        made = compose(material, length=length)
-        if ordinary:
+        made = compose(material, Checker(view, material.events), length)
+        if held == Known() and as_of is None:
             remember(self.settings.folder, newest, material.as_of)
         return made
+
+    def check(self, lines: Iterable[CitedLine]) -> list[Verdict]:
+        """Return a receipt for each sentence, or why it is withheld; see detente.watch.receipts."""
+        return check_lines(lines, self.questions.knowledge(Known()).view)
 
     def health(self) -> list[SourceHealth]:
         """Return what is known of each source of this watch, by id."""

@@ -107,16 +107,42 @@ def _plain(act: Act, names: dict[str, str]) -> str:
 def sentences(cited: Cited, names: dict[str, str], *, phrased: bool) -> list[tuple[str, Basis]]:
     """Return what may be said of an event, the best first, and what each rests on.
 
-    Of an event with a stored passage it is, with `phrased`, a plain sentence of our own, to be checked against
-    the passage, and then the passage in quotation marks; an act of the record has our own summary; a row
-    of coded data has only the sentence that its codes allow.
+    Of an event with a stored passage it is, with `phrased`, a plain sentence of our own, to be checked
+    against the passage, and then the passage in quotation marks; an act of the record has our own summary;
+    a row of coded data has only the sentence that its codes allow.
     """
     event = cited.event
     if event.summary in {m.summary for m in cited.mentions if m.document_id} - {""}:
-        return [(f"“{_shortened(event.summary)}”", Basis.QUOTATION)]
+        own = [(told, Basis.PASSAGE)] if phrased and (told := plain(event, names)) else []
+        return [*own, (f"“{_shortened(event.summary)}”", Basis.QUOTATION)]
     if event.summary and any(m.sampling is Sampling.CURATED for m in cited.mentions):
         return [(clean(event.summary), Basis.RECORD)]
     return [(gloss(event, names), Basis.CODES)]
+
+
+def plain(act: Act, names: dict[str, str]) -> str:
+    """Return who did what to whom, when, where and by whose word, with names as the passage has them.
+
+    "" where a sentence in the past would say too much: for an act to come, one spoken of, or one denied.
+    """
+    if act.modality is not Modality.ACTUAL or act.status in (Status.DENIED, Status.CONTESTED):
+        return ""
+    sides = {"actor": tuple(map(_as_named, act.actor)), "recipient": tuple(map(_as_named, act.recipient))}
+    told = _plain(act.model_copy(update=sides), names)
+    where = f" in {clean(act.place)}" if act.place else ""
+    dated = act.event_date is not None and act.date_precision is Precision.DAY
+    when = f"On {day(act.event_date)} " if dated else ""
+    by = listed(list(dict.fromkeys(clean(claimant.text) for claimant in act.claimants)))
+    if act.status is Status.ALLEGED and not by:
+        return ""
+    said = f", according to {by}" if by else ""
+    return f"{when}{told if when else capital(told)}{where}{said}."
+
+
+def _as_named(actor: Actor) -> Actor:
+    """Return an actor that is told by its words where they are a longer name, by its state else."""
+    capitals = [word for word in actor.text.split() if word[:1].isupper()]
+    return actor.model_copy(update={"code": None}) if len(capitals) > 1 else actor
 
 
 def _shortened(text: str) -> str:

@@ -1,0 +1,65 @@
+"""Which words of a language say the same, for comparing a sentence with the passage that it cites."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from detente.datafiles import checked
+from detente.lang.lexicon import data
+
+SHORTEST_ROOT = 4
+
+
+class Alike(BaseModel):
+    """The file alike.yml of a language; see its notes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    groups: tuple[frozenset[str], ...]
+    mutual: frozenset[str]
+    light: frozenset[str]
+    empty: frozenset[str]
+    generic: frozenset[str]
+    firm: frozenset[str]
+    open: frozenset[str]
+    bounds: dict[str, tuple[str, ...]]
+    vague: dict[str, float]
+    ordinals: dict[str, int]
+    cardinals: dict[str, int]
+    scales: dict[str, int]
+    multiples: dict[str, float]
+    endings: tuple[str, ...]
+
+    def senses(self, lemma: str) -> frozenset[str]:
+        """Return what a word may say: its root and the groups it stands in, as opaque marks."""
+        return _senses(lemma.lower())
+
+    def same(self, first: str, second: str) -> bool:
+        """Tell whether two words may say the same."""
+        return bool(self.senses(first) & self.senses(second))
+
+
+@cache
+def alike(lang: str = "en") -> Alike:
+    """Return the words of `lang` that say the same. Raises PluginError for a bad file."""
+    content = {name: value for name, value in data(lang, "alike").items() if name != "source"}
+    found: Alike = checked(Alike, content, f"lang/{lang}/alike.yml")
+    return found
+
+
+@cache
+def _senses(lemma: str) -> frozenset[str]:
+    groups = {f"group {number}" for number, group in enumerate(alike().groups) if lemma in group}
+    return frozenset({root(lemma), *groups})
+
+
+@cache
+def root(word: str) -> str:
+    """Return a word without its ending, never shorter than four letters: "expulsion" is "expuls"."""
+    plain = word.lower()
+    for ending in alike().endings:
+        if plain.endswith(ending) and len(plain) - len(ending) >= SHORTEST_ROOT:
+            return plain[: -len(ending)]
+    return plain

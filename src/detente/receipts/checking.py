@@ -1,0 +1,96 @@
+"""Checks one sentence against the passages that it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from detente.findings import Withheld
+from detente.lang.alike import alike
+from detente.receipts.figures import check_dates, check_numbers
+from detente.receipts.model import Found, Passage, Receipt, Verdict
+from detente.receipts.names import check_names
+from detente.receipts.reading import Reader, Reading
+from detente.receipts.sides import check_acts
+
+LEAST_SHARED = 0.34
+QUOTED = re.compile(r"[“\"]([^“”\"]{3,})[”\"]")
+CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ", "NUM"})
+
+
+def check(sentence: str, passages: Sequence[Passage], reader: Reader, event_id: str = "") -> Verdict:
+    """Return the receipt of a sentence, or why it must not be shown.
+
+    Weekdays and offices of the sentence are those of the first passage's day of publication. A sentence that
+    is nothing but a quotation holds where its words stand in a passage. Nothing but the passages is read.
+    """
+    if not sentence.strip():
+        return Withheld(text=sentence, reasons=("the sentence is empty",), event_id=event_id)
+    if not any(passage.text.strip() for passage in passages):
+        return Withheld(text=sentence, reasons=("there is no stored passage",), event_id=event_id)
+    found, reasons = _quotations(sentence, passages)
+    if not _only_quoted(sentence):
+        read, refused = _read(sentence, passages, reader)
+        found, reasons = [*found, *read], [*reasons, *refused]
+    if reasons:
+        return Withheld(text=sentence, reasons=tuple(dict.fromkeys(reasons)), event_id=event_id)
+    return Receipt(sentence, tuple(found))
+
+
+def _only_quoted(sentence: str) -> bool:
+    match = QUOTED.match(sentence.strip())
+    return match is not None and match.end() >= len(sentence.strip().rstrip(".…"))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("’", "'").split()).casefold()
+
+
+def _quotations(sentence: str, passages: Sequence[Passage]) -> tuple[list[Found], list[str]]:
+    found, reasons = [], []
+    for match in QUOTED.finditer(sentence):
+        words = match[1].removesuffix("…").strip(" ,.")
+        holding = [
+            i for i, each in enumerate(passages) if _plain(words) in _plain(f"{each.title}\n{each.text}")
+        ]
+        if holding:
+            start = passages[holding[0]].text.find(words)
+            span = (start, start + len(words)) if start >= 0 else (None, None)
+            found.append(Found("quotation", words, holding[0], *span))
+        else:
+            reasons.append(f"the words “{words}” are not in the passage")
+    return found, reasons
+
+
+def _read(sentence: str, passages: Sequence[Passage], reader: Reader) -> tuple[list[Found], list[str]]:
+    published = next((passage.published for passage in passages if passage.published), None)
+    own = reader.read(sentence, published)
+    readings = [reader.read(passage.text, passage.published) for passage in passages]
+    found: list[Found] = []
+    reasons: list[str] = []
+    for part in (
+        check_names(own, readings, passages),
+        check_numbers(own, readings),
+        check_dates(own, readings),
+        check_acts(own, readings),
+    ):
+        found += part[0]
+        reasons += part[1]
+    if _shared(own, readings) < LEAST_SHARED:
+        reasons.append("too little of the sentence is in the passage")
+    return found, reasons
+
+
+def _shared(own: Reading, passages: list[Reading]) -> float:
+    """Return the share of the sentence's telling words that the passages have, in this or a like word."""
+    theirs = {
+        sense
+        for r in passages
+        for s in r.sentences
+        for word in s.words
+        for sense in alike().senses(word.lemma)
+    }
+    telling = [word for s in own.sentences for word in s.words if word.pos in CONTENT and len(word.text) > 2]
+    return (
+        sum(bool(alike().senses(word.lemma) & theirs) for word in telling) / len(telling) if telling else 1.0
+    )

@@ -1,0 +1,230 @@
+"""Reads texts for the receipts by the coder's parse and gazetteer; joins two neighbours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from detente.coding.base import Candidate, Typed
+from detente.coding.certainty import Judge
+from detente.coding.dates import last_day, times
+from detente.coding.governing import governor
+from detente.coding.grammar import Grammar, lemma
+from detente.coding.parties import Parties
+from detente.coding.party import Memory
+from detente.coding.reading import Sentence as Parsed
+from detente.coding.reading import prepare, read
+from detente.lang import lexicon
+from detente.receipts.reading import Filler, Name, Predicate, Reading, Sentence, Time, Word
+
+LONGEST = 20_000
+INSIDE = frozenset({"compound", "amod", "poss", "nmod", "appos", "nummod", "flat"})
+NOT_ACTS = frozenset({"amod", "compound", "aux", "auxpass"})
+CONFLICT = 4  # the strictest quad class: only who did it answers for it
+
+
+class Rereader:
+    """A `detente.receipts.Reader` of English texts; it keeps what it read last."""
+
+    def __init__(self) -> None:
+        self._read = lru_cache(maxsize=256)(_reading)
+
+    def read(self, text: str, published: dt.date | None) -> Reading:
+        """Return the text read; of a very long one the first 20,000 characters."""
+        return self._read(text[:LONGEST], published)
+
+
+def _reading(text: str, published: dt.date | None) -> Reading:
+    found, memory = [], Memory()
+    for parsed in read(prepare(text, lexicon("en"), published)):
+        one = _Sentence(parsed, memory, published)
+        found.append(one.sentence())
+        memory = one.parties.remembered()
+    return Reading(text, published, tuple(found))
+
+
+class _Sentence:
+    """One parsed sentence turned into the words, names and acts of the receipts."""
+
+    def __init__(self, parsed: Parsed, memory: Memory, published: dt.date | None) -> None:
+        self.parsed, self.published = parsed, published
+        self.grammar = Grammar(parsed, lexicon("en"))
+        self.parties = Parties(self.grammar, memory)
+        self.judge = Judge(self.grammar, self.parties)
+        self.names = list(self._names())
+
+    def sentence(self) -> Sentence:
+        start = self.parsed.start
+        words = tuple(
+            Word(
+                self.parsed.words(token.i, token.i),
+                lemma(token),
+                token.pos_,
+                start + cell.start,
+                start + cell.end,
+                token.head.i,
+                token.dep_,
+            )
+            for token, cell in zip(self.parsed.doc, self.parsed.cells, strict=True)
+        )
+        predicates = tuple(self._predicates())
+        return Sentence(
+            start, self.parsed.end, words, tuple(self.names), predicates, tuple(self._times(predicates))
+        )
+
+    def _times(self, predicates: tuple[Predicate, ...]) -> Iterator[Time]:
+        future = any(predicate.modality == "future" for predicate in predicates)
+        for time in times(self.parsed.text, self.published, future=future):
+            at = self.parsed.start
+            yield Time(at + time.start, at + time.end, time.day, last_day(time), time.precision)
+
+    def _names(self) -> Iterator[Name]:
+        """Yield the units of the sentence and the other runs of capitalised words, in order."""
+        doc, cells, index = self.parsed.doc, self.parsed.cells, 0
+        while index < len(doc):
+            unit, first = cells[index].unit, index
+            if unit is not None:
+                while index + 1 < len(doc) and cells[index + 1].unit == unit:
+                    index += 1
+                yield self._name(first, index, unit.code, unit.actor_id, unit.kind)
+            elif self._capital(doc[index]):
+                while (
+                    index + 1 < len(doc) and cells[index + 1].unit is None and self._goes_on(doc[index + 1])
+                ):
+                    index += 1
+                yield self._name(first, index, None, None, "")
+            index += 1
+
+    def _name(self, first: int, last: int, code: str | None, actor: str | None, kind: str) -> Name:
+        start, cells = self.parsed.start, self.parsed.cells
+        return Name(
+            start + cells[first].start,
+            start + cells[last].end,
+            self.parsed.words(first, last),
+            code,
+            actor,
+            kind,
+        )
+
+    def _capital(self, token: Token) -> bool:
+        text = self.parsed.words(token.i, token.i)
+        if not text[:1].isupper() and not (len(text) > 1 and text[:1].islower() and text[1:2].isupper()):
+            return False
+        if token.lower_ in ("i", "mr", "mrs", "ms", "dr", "mr.", "mrs.", "dr."):
+            return False
+        opening = token.i == 0 or (token.i == 1 and not token.nbor(-1).text.isalnum())
+        return (
+            token.pos_ == "PROPN" if opening else token.pos_ not in ("DET", "PRON", "ADP", "CCONJ", "SCONJ")
+        )
+
+    def _goes_on(self, token: Token) -> bool:
+        text = self.parsed.words(token.i, token.i)
+        return text[:1].isupper() and token.pos_ not in ("DET", "PRON", "ADP")
+
+    def _predicates(self) -> Iterator[Predicate]:
+        verbless = not any(token.pos_ in ("VERB", "AUX") for token in self.parsed.doc)
+        for token in self.parsed.doc:
+            noun = token.pos_ == "NOUN"
+            verb = token.pos_ in ("VERB", "AUX") and token.dep_ not in NOT_ACTS
+            misread = verbless and token.dep_ == "amod" and token.lower_.endswith("ed")
+            if noun or verb or misread:
+                yield self._predicate(token, noun)
+
+    def _predicate(self, token: Token, noun: bool) -> Predicate:
+        agents, patients = self._sides(token, noun)
+        roles = {"agent": self._fillers(agents), "patient": self._fillers(patients)}
+        for preposition in self.grammar.prepositions(token):
+            if preposition.dep_ != "agent" and preposition.lower_ != "by":
+                found = self._fillers(self.grammar.behind(token, preposition.lower_))
+                roles[preposition.lower_] = (*roles.get(preposition.lower_, ()), *found)
+        if token.pos_ in ("VERB", "AUX"):
+            roles["to"] = (*roles.get("to", ()), *self._fillers(self.grammar.datives(token)))
+        acting = self.parties.acting(agents)
+        sure = self.judge.of(Candidate(token, acting, (), Typed(None, None, 0.0)), CONFLICT)
+        start, cell = self.parsed.start, self.parsed.cells[token.i]
+        return Predicate(
+            lemma(token),
+            token.i,
+            start + cell.start,
+            start + cell.end,
+            noun,
+            {role: found for role, found in roles.items() if found},
+            sure.modality,
+            sure.status,
+            self._hedged(token),
+            tuple(lemma(above) for above in self.judge.carriers(token)),
+            tuple(self._governed(token)),
+            self._kinds(token),
+        )
+
+    def _sides(self, token: Token, noun: bool) -> tuple[list[Token], list[Token]]:
+        if not noun:
+            return self.grammar.subjects(token), self.grammar.objects(token)
+        owners = [c for c in token.children if c.dep_ == "poss" or (c.dep_ in INSIDE and self._is_name(c))]
+        agents = owners + self.grammar.behind(token, "by")
+        return agents or self._doer(token), [
+            head for name in ("of", "on", "against") for head in self.grammar.behind(token, name)
+        ]
+
+    def _doer(self, noun: Token) -> list[Token]:
+        """Return who does what the noun names, where it is the object of a verb ("launches an attack")."""
+        verb = noun.head
+        direct = noun.dep_ == "dobj" and verb.pos_ == "VERB"
+        return self.grammar.subjects(verb) if direct else []
+
+    def _is_name(self, token: Token) -> bool:
+        start = self.parsed.start + self.parsed.cells[token.i].start
+        return any(name.start <= start < name.end for name in self.names)
+
+    def _fillers(self, heads: list[Token]) -> tuple[Filler, ...]:
+        distinct = {head.i: head for head in heads}.values()
+        return tuple(
+            Filler(
+                lemma(head),
+                head.i,
+                tuple(dict.fromkeys(name for token in _phrase(head) for name in self._named(token))),
+                head.pos_ == "PRON" or any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children),
+            )
+            for head in distinct
+        )
+
+    def _named(self, token: Token) -> Iterator[Name]:
+        start = self.parsed.start + self.parsed.cells[token.i].start
+        yield from (name for name in self.names if name.start <= start < name.end)
+
+    def _hedged(self, token: Token) -> bool:
+        words = self.grammar.lexicon.words["hedges"]
+        near = [*token.children, *(token.head.children if token.dep_ in ("xcomp", "dobj", "nsubj") else ())]
+        near += [
+            c for head in token.children if head.dep_ in ("nsubj", "nsubjpass", "dobj") for c in head.children
+        ]
+        return any(child.lower_ in words for child in near)
+
+    def _governed(self, token: Token) -> Iterator[str]:
+        seen, above = {token.i}, governor(token)
+        while above is not None and above.i not in seen:
+            seen.add(above.i)
+            yield lemma(above)
+            above = governor(above)
+
+    def _kinds(self, token: Token) -> frozenset[str]:
+        known = self.grammar.lexicon
+        if token.pos_ == "NOUN":
+            act = known.nouns.get(lemma(token))
+            return frozenset({act.type} if act and act.type else ())
+        return frozenset(sense.type for sense in known.verbs.get(lemma(token), ()) if sense.type)
+
+
+def _phrase(head: Token) -> Iterator[Token]:
+    """Yield a phrase's head with what stands within it: compounds, owners, adjectives, "of ..."."""
+    yield head
+    for child in head.children:
+        if child.dep_ in INSIDE:
+            yield from _phrase(child)
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield from _phrase(inner)
