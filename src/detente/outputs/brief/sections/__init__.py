@@ -27,8 +27,8 @@ SECTIONS: tuple[Callable[[Desk], Section], ...] = (
     alleged,
     matters,
     outlook,
-    silence,
     changes,
     history,
+    silence,
 )
-LENGTHS = {"short": (standing, latest, outlook, silence, changes), "full": SECTIONS}
+LENGTHS = {"short": (standing, latest, outlook, changes, silence), "full": SECTIONS}

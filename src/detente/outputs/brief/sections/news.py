@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from detente.outputs.brief.desk import Desk, happened, section
-from detente.outputs.brief.model import Basis, Cited, Section, Sentence
-from detente.outputs.brief.phrases import amount, day
+from detente.outputs.brief.model import Basis, Cited, Group, Section, Sentence
+from detente.outputs.brief.phrases import amount, count, day
 from detente.records import Status
 
 LATEST, ALLEGED = 12, 10
@@ -38,8 +38,16 @@ def alleged(desk: Desk) -> Section:
         return cited.event.status in (Status.ALLEGED, Status.DENIED, Status.CONTESTED)
 
     found = desk.untold(unsettled)
-    groups = [desk.group("", found[:ALLEGED], _newest(len(found), ALLEGED, "alleged, denied or contested"))]
+    above = len(desk.choose(unsettled, len(desk.material.events), repeat=True)) - len(found)
+    newest = _newest(len(found), ALLEGED, "alleged, denied or contested" + (", besides" if above else ""))
+    told = [Sentence(_above(above), Basis.STORE)] if above else []
+    group = desk.group("", found[:ALLEGED], newest)
+    groups = [Group("", (*told, *group.sentences))]
     return section("alleged", "Only alleged, and by whom", groups, "Nothing known here is only alleged.")
+
+
+def _above(number: int) -> str:
+    return f"{count(number, 'disputed act stands', 'disputed acts stand')} above, beside what the other side said."
 
 
 def _newest(known: int, told: int, which: str) -> Sentence | None:

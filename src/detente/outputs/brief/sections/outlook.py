@@ -20,7 +20,7 @@ def foreseen(desk: Desk) -> list[Sentence]:
     odds = [f for f in found.forecasts if f.turning_point is not None]
     if not odds:
         why = found.why_none or "the series is too short"
-        return [Sentence(f"No likelihood is given, for there is no forecast: {why}.", Basis.FORECAST)]
+        return [Sentence(f"No likelihood is given, for there is no forecast: {why}.", Basis.STORE)]
     return [Sentence(_chances(odds), Basis.FORECAST), *_levels(odds), *_skill(desk)]
 
 

@@ -91,7 +91,7 @@ def _rests(desk: Desk) -> list[Sentence]:
         f"{amount(found.by_codes)} on codes alone",
         f"{amount(len(found.withheld))} withheld",
     ]
-    return [_store(f"Of the acts told up to here: {listed(told)}.")]
+    return [_store(f"Of the acts told in this brief: {listed(told)}.")]
 
 
 def _withheld(desk: Desk) -> Group:
