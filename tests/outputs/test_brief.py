@@ -175,8 +175,8 @@ def test_the_numbers_of_a_list_add_up(event: Make, material: Gather) -> None:
     )
     sentence = said(compose(material(acts)), "tensions")[1]
     assert (
-        sentence
-        == "9 hostile deeds of the last two years: 3 follow, 2 are told above, 4 more in 'detente events'."
+        sentence == "9 hostile deeds of the last two years: 3 follow, 2 are told above, 4 more in "
+        "'detente events'."
     )
 
 

@@ -47,7 +47,8 @@ def alleged(desk: Desk) -> Section:
 
 
 def _above(number: int) -> str:
-    return f"{count(number, 'disputed act stands', 'disputed acts stand')} above, beside what the other side said."
+    told = count(number, "disputed act stands", "disputed acts stand")
+    return f"{told} above, beside what the other side said."
 
 
 def _newest(known: int, told: int, which: str) -> Sentence | None:
