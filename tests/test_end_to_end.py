@@ -591,7 +591,9 @@ def test_texts_are_coded_without_a_watch(tmp_path: Path) -> None:
 
 
 WRONG = [
-    ("brief --format pdf", "--format", "html, json, md, text"),
+    ("brief --format doc", "--format", "html, json, md, pdf, text"),
+    ("brief --format pdf", "--format", "--out"),
+    ("brief --length tiny", "--length", "short, full"),
     ("events --format xml", "--format", "text, json, csv"),
     ("index --format xml", "--format", "text, json, csv"),
     ("sources --format xml", "--format", "text, json, csv"),

@@ -329,6 +329,16 @@ def save(text: str, path: Path, option: str) -> None:
     save_lines([text.removesuffix("\n")], path, option)
 
 
+def save_bytes(content: bytes, path: Path, option: str) -> None:
+    """Write `content` to `path`, which `option` named; raises Unavailable where that cannot be done."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Unavailable(
+            error.strerror or str(error), where=str(path), do=f"choose another {option}"
+        ) from error
+
+
 def save_lines(lines: Iterable[str], path: Path, option: str) -> int:
     """Write `lines` to `path`, which `option` named, and return how many there were.
 

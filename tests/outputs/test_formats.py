@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from detente.errors import WrongUse
 from detente.outputs.brief import Brief, Cited, Material, compose
 from detente.outputs.format import markdown_text, safe_link
-from detente.outputs.formats import render
+from detente.outputs.formats import render, rendered
 from detente.records import Claimant, Sampling, Status
 
 Make = Callable[..., Cited]
@@ -66,9 +66,9 @@ def parsed(page: str) -> Any:
 
 
 def test_unknown_format_names_the_known(brief: Brief) -> None:
-    with pytest.raises(WrongUse, match="unknown format 'pdf'") as caught:
-        render(brief, "pdf")
-    assert caught.value.do == "choose from html, json, md, text"
+    with pytest.raises(WrongUse, match="unknown format 'doc'") as caught:
+        render(brief, "doc")
+    assert caught.value.do == "choose from html, json, md, pdf, text"
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -94,7 +94,7 @@ def test_rendering_is_repeatable_and_an_empty_brief_is_whole(brief: Brief, empty
 def test_html_holds_hostile_text_as_text(event: Make, material: Gather, text: str) -> None:
     page = render(hostile(event, material, text), "html")
     tree = parsed(page)
-    assert not tree.xpath("//script | //img | //iframe | //object | //*[@onerror]")
+    assert not tree.xpath("//script | //img[not(@class='plot')] | //iframe | //object | //*[@onerror]")
     links = [link for link in tree.xpath("//a/@href") if not link.startswith("#")]
     assert links
     assert all(link.startswith("https://") for link in links)
@@ -164,8 +164,11 @@ def test_html_is_one_whole_page_that_fetches_nothing(brief: Brief) -> None:
     assert page.startswith("<!doctype html>")
     assert tree.get("lang") == "en"
     assert not tree.xpath(
-        "//script | //link | //img | //iframe | //form | //@src | //@style[contains(., 'url')]"
+        "//script | //link | //img[not(@class='plot')] | //iframe | //form | //@style[contains(., 'url')]"
     )
+    drawn = tree.xpath("//@src | //@srcset")
+    assert len(drawn) == 2
+    assert all(address.startswith("data:image/svg+xml;base64,") for address in drawn)
     assert "@import" not in page
     for reference in tree.xpath("//*[local-name()='use']/@*[contains(name(), 'href')]"):
         assert reference.startswith("#")
@@ -197,8 +200,9 @@ def test_html_dates_are_no_more_exact_than_known(brief: Brief) -> None:
     assert times["18 March 2025."] == "2025-03-18"
 
 
-def test_html_table_names_the_quarter_not_observed(brief: Brief) -> None:
-    rows = [[c.text for c in r] for r in parsed(render(brief, "html")).xpath("//tbody/tr")]
+def test_html_table_names_the_quarter_not_observed(material: Gather) -> None:
+    page = render(compose(material(())), "html")
+    rows = [[c.text for c in r] for r in parsed(page).xpath("//tbody/tr")]
     assert rows[1] == ["2024-Q2", "not observed"]
     assert rows[2] == ["2024-Q3", "0", "0"]
 
@@ -207,7 +211,8 @@ def test_json_is_complete(brief: Brief) -> None:
     loaded = json.loads(render(brief, "json"))
     assert loaded["as_of"] == "2025-03-20"
     assert [section["id"] for section in loaded["sections"]] == [section.id for section in brief.sections]
-    assert loaded["timeline"][1] == {"quarter": "2024-Q2", "tension": None, "cooperation": None}
+    assert loaded["timeline"][1] == {"quarter": "2024-Q2", "tension": 0, "cooperation": 0}
+    assert loaded["checked"]["by_quotation"] == 1
     call = loaded["citations"][0]
     assert [report["url"] for report in call["reports"]] == [
         "https://wire.example/call",
@@ -234,3 +239,26 @@ def test_many_reports_are_cut_and_counted(event: Make, material: Gather, name: s
     assert "https://o.example/7" in page
     assert "https://o.example/8" not in page
     assert re.search(r"and\s+22\s+(reports )?more", page)
+
+
+def test_a_pdf_is_no_text_and_the_same_each_time(brief: Brief, empty: Brief) -> None:
+    with pytest.raises(WrongUse, match="pdf is no text"):
+        render(brief, "pdf")
+    made = rendered(brief, "pdf")
+    assert made.startswith(b"%PDF-")
+    assert made == rendered(brief, "pdf")
+    assert rendered(empty, "pdf").startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, '#panic("x") $x$ @y <z> */ \\', "Москва заявила протест"])
+def test_hostile_text_is_no_markup_of_the_pdf(event: Make, material: Gather, text: str) -> None:
+    made = rendered(hostile(event, material, text), "pdf")
+    assert made.startswith(b"%PDF-")
+    assert not re.search(rb"/URI ?\(javascript:", made)
+    assert b"/URI" in made
+
+
+def test_columns_are_in_every_text_format(brief: Brief) -> None:
+    assert "  The United States:" in render(brief, "text")
+    assert "#### The United States" in render(brief, "md")
+    assert len(parsed(render(brief, "html")).xpath("//div[@class='sides']/div")) % 2 == 0

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from base64 import b64encode
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -17,6 +19,11 @@ from detente.outputs.brief.model import Basis, Brief, Citation, Sentence
 from detente.records import Precision, key
 
 MOST_REPORTS = 8
+MEASURES = (
+    "In these addresses tension_acts counts the acts of tension, cooperation_acts those of cooperation, "
+    "volume both, and tension_share is the share of tension; then come direction, area and period."
+)
+"""How an address of a figure is read."""
 
 LINK_SIGNS = "-._~:/?#[]@!$&()*+,;=%"
 
@@ -25,10 +32,13 @@ ReportLine = tuple[str, str | None, dt.date | None]
 
 @dataclass(frozen=True)
 class BriefFormat:
-    """One way to write a brief down: its name on the command line and the function that does it."""
+    """One way to write a brief down: its name on the command line and the function that does it.
+
+    The function gives text, or the bytes of a file that is none.
+    """
 
     name: str
-    render: Callable[[Brief], str]
+    render: Callable[[Brief], str | bytes]
 
 
 @cache
@@ -43,7 +53,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters.update(day=phrases.day, shown=shown_reports, svg=Markup, basis=basis_words)
-    made.filters.update(machine_day=machine_day, anchor=anchor, figured=figured)
+    made.filters.update(machine_day=machine_day, anchor=anchor, figured=figured, runs=runs, image=image)
     made.filters.update(md=markdown_text, md_link=lambda url: quote(url, safe=":/?#[]@!$&'()*+,;=%~"))
     return made
 
@@ -102,6 +112,16 @@ def anchor(sentence: Sentence) -> str:
     return f"figures-{key(sentence.text, *(figure.address for figure in sentence.figures))[:10]}"
 
 
+def runs(sentences: Sequence[Sentence]) -> list[tuple[bool, list[Sentence]]]:
+    """Return the sentences in order as runs of items of a list (True) and of paragraphs (False)."""
+    return [(item, list(run)) for item, run in groupby(sentences, key=lambda sentence: sentence.item)]
+
+
+def image(svg: str) -> str:
+    """Return an SVG element as a data address."""
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+
+
 def basis_words(basis: Basis) -> str:
     """Return what a sentence rests on, in words for the reader."""
     return {
@@ -111,4 +131,6 @@ def basis_words(basis: Basis) -> str:
         Basis.CODES: "from coded event data; no text",
         Basis.FIGURES: "counted from the events of this store",
         Basis.STORE: "what this store knows of its sources",
+        Basis.TRACKER: "from a dated, cited step of a tracker",
+        Basis.FORECAST: "from a forecast of the series",
     }[basis]

@@ -17,6 +17,7 @@ import detente.sources.files as file_formats
 from detente.errors import BadInput, WrongUse
 from detente.ontology.areas import Area, load_areas
 from detente.outputs.brief import Brief, SourceHealth, compose
+from detente.outputs.brief.gathered import Gathered
 from detente.plugins import discover
 from detente.receipts import Verdict
 from detente.record import DYAD as RECORD_DYAD
@@ -26,11 +27,13 @@ from detente.records import Document, Exposure, Mention, Reject, key
 from detente.settings import Settings, planned, write_template
 from detente.sources.files.base import FileFormat, ReadContext
 from detente.store import Store
+from detente.watch.background import background
 from detente.watch.gather import gather
 from detente.watch.health import source_health
 from detente.watch.intake import Intake, Took
 from detente.watch.questions import Known, Questions
 from detente.watch.receipts import Checker, CitedLine, check_lines
+from detente.watch.remembering import compared, last_brief, remember
 from detente.watch.tracking import Tracking
 
 if TYPE_CHECKING:
@@ -160,14 +163,38 @@ class Watch:
         return lines
 
     def brief(
-        self, known: Known | None = None, *, since: dt.date | None = None, as_of: dt.date | None = None
+        self,
+        known: Known | None = None,
+        *,
+        since: dt.date | None = None,
+        as_of: dt.date | None = None,
+        length: str = "full",
     ) -> Brief:
-        """Return the brief that the store allows; see detente.watch.gather."""
-        questions, today = self.questions, dt.datetime.now(dt.UTC).date()
+        """Return the brief that the store allows; see detente.watch.gather.
+
+        `since` opens the latest updates, and what the store knew by its end is compared with what it knows;
+        without it that of the last brief. A brief of all that is known, and of no chosen day, is remembered.
+        Raises WrongUse for an unknown length.
+        """
+        questions, held = self.questions, known or Known()
         health = source_health(self.settings, questions.knowledge(Known()))
-        material = gather(questions, health, known or Known(), today=today, since=since, as_of=as_of)
-        view = questions.knowledge(known or Known()).view
-        return compose(material, Checker(view, material.events))
+        view = questions.knowledge(held).view
+        runs = view.runs()
+        newest = runs[-1].recorded_at if runs else None
+        changes = None
+        if held == Known():
+            changes = compared(self.store, view, since or last_brief(self.settings.folder, newest))
+
+        def more(day: dt.date) -> Gathered:
+            tracking = Tracking(self.store, self.dyad, questions)
+            return background(questions, tracking, self.settings, held, day, changes)
+
+        today = dt.datetime.now(dt.UTC).date()
+        material = gather(questions, health, held, today=today, since=since, as_of=as_of, more=more)
+        made = compose(material, Checker(view, material.events), length)
+        if held == Known() and as_of is None:
+            remember(self.settings.folder, newest, material.as_of)
+        return made
 
     def check(self, lines: Iterable[CitedLine]) -> list[Verdict]:
         """Return a receipt for each sentence, or why it is withheld; see detente.watch.receipts."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from detente.errors import WrongUse
 from detente.linking import standing
 from detente.ontology.states import state
 from detente.outputs.brief import Cited, Material, SourceHealth
+from detente.outputs.brief.gathered import Gathered
 from detente.records import Event, Mention, Modality
 from detente.watch.questions import Choice, Known, Questions
 
@@ -24,10 +25,11 @@ def gather(
     today: dt.date,
     since: dt.date | None = None,
     as_of: dt.date | None = None,
+    more: Callable[[dt.date], Gathered] | None = None,
 ) -> Material:
     """Return the material of a brief that speaks from `as_of` (by default the day of the newest report).
 
-    Raises WrongUse where `since` is after `as_of`.
+    `more` gives what else is known at the end of that day. Raises WrongUse where `since` is after `as_of`.
     """
     mentions = questions.mentions(known)
     newest = max((m.available_at for m in mentions if m.available_at), default=None)
@@ -53,6 +55,7 @@ def gather(
         health=tuple(health),
         uncoded=view.uncoded(),
         options=counted.options,
+        more=more(day) if more else Gathered(),
     )
 
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from detente.errors import WrongUse
 from detente.findings import Withheld
 from detente.outputs.brief.desk import Check, Desk
 from detente.outputs.brief.model import Brief, Checked, Cited, Material, SourceHealth
 from detente.outputs.brief.phrases import capital
 from detente.outputs.brief.plot import timeline
-from detente.outputs.brief.sections import SECTIONS
+from detente.outputs.brief.sections import LENGTHS
 
 __all__ = ["Brief", "Check", "Checked", "Cited", "Material", "SourceHealth", "Withheld", "compose"]
 
 
-def compose(material: Material, check: Check | None = None) -> Brief:
+def compose(material: Material, check: Check | None = None, length: str = "full") -> Brief:
     """Return the brief that `material` allows: every section, each event sentence with its citation.
 
     `check` says of a sentence about an event with stored passages why it must not be shown, None where it
-    holds. Without it no act is told in our words: passages are quoted.
+    holds. Without it no act is told in our words: passages are quoted. `length` is "full" or "short". Raises
+    WrongUse for another.
     """
+    if length not in LENGTHS:
+        raise WrongUse(f"unknown length {length!r}", where="--length", do=f"choose from {', '.join(LENGTHS)}")
     desk = Desk(material, check)
-    sections = tuple(write(desk) for write in SECTIONS)
+    sections = tuple(write(desk) for write in LENGTHS[length])
     first, second = (material.names.get(code, code) for code in material.dyad)
-    caption, rows = timeline(desk.quarters, f"{first} and {second}", material.as_of)
+    caption, rows = timeline(desk.quarters, f"{first} and {second}", material.as_of, desk.record)
     citations = tuple(desk.citations.values())
     title = capital(f"{first} and {second}")
     return Brief(title, material.as_of, sections, citations, caption, rows, material.options, desk.checked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from detente.findings import Withheld
 from detente.outputs.brief import phrases
@@ -20,7 +21,7 @@ from detente.outputs.brief.model import (
     Section,
     Sentence,
 )
-from detente.records import Event, Modality, Status
+from detente.records import Event, Modality, Sampling, Status
 
 Test = Callable[[Cited], bool]
 Check = Callable[[str, Cited], Withheld | None]
@@ -54,14 +55,15 @@ class Desk:
             self.citations[event.event_id] = Citation(number, event.event_id, event, cited.mentions, basis)
         return self.citations[event.event_id].number
 
-    def tell(self, cited: Cited, heading: str = "") -> Sentence | None:
+    def tell(self, cited: Cited, heading: str = "", *, mark: bool = True) -> Sentence | None:
         """Return the sentence about one event, with its date; its label has areas and certainty.
 
         The label leaves out what `heading` or the sentence says already. None where no sentence about the
-        event holds: it is withheld, and counted in `checked`.
+        event holds: it is withheld, and counted in `checked`. Without `mark` it may be told again further on.
         """
         event = cited.event
-        self._told.add(event.event_id)
+        if mark:
+            self._told.add(event.event_id)
         said = self._say(cited)
         if isinstance(said, Withheld):
             return None
@@ -107,6 +109,41 @@ class Desk:
         """Return a group of sentences about `events`, after an optional leading sentence."""
         told = tuple(said for cited in events if (said := self.tell(cited, heading)) is not None)
         return Group(heading, ((lead, *told) if lead else told))
+
+    def beside(
+        self, heading: str, events: tuple[Iterable[Cited], Iterable[Cited]], lead: Sentence | None = None
+    ) -> Group:
+        """Return a group of two columns, one for each state in the order of the dyad."""
+        told = [
+            replace(said, side=side)
+            for side, column in enumerate(events)
+            for cited in column
+            if (said := self.tell(cited, heading)) is not None
+        ]
+        return Group(heading, ((lead, *told) if lead else tuple(told)), self.sides)
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The names of the two states, as titles."""
+        return tuple(phrases.capital(self.name(code)) for code in self.material.dyad)
+
+    def name(self, code: str) -> str:
+        """Return the name of a state as it reads in a sentence; of "A-B" both, of another code the code."""
+        return phrases.listed([self.material.names.get(part, part) for part in code.split("-")])
+
+    def was_told(self, cited: Cited) -> bool:
+        """Tell whether an act was told already."""
+        return cited.event.event_id in self._told
+
+    @property
+    def record(self) -> tuple[dt.date, dt.date] | None:
+        """The days of the first and the last curated act that happened, None without one."""
+        days = [
+            c.event.event_date
+            for c in self.material.events
+            if c.event.sampling is Sampling.CURATED and c.event.event_date is not None and happened(c)
+        ]
+        return (min(days), max(days)) if days else None
 
     def area(self, area_id: str) -> str:
         """Return the title of an area."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from detente.findings import Withheld
+from detente.outputs.brief.gathered import Gathered
 from detente.records import Act, Event, Fetch, Mention, Observation, Precision
 
 
@@ -20,6 +21,8 @@ class Basis(StrEnum):
     CODES = "codes"  # a row of coded event data: no text at all
     FIGURES = "figures"  # numbers of the index
     STORE = "store"  # what the store knows of its own sources
+    TRACKER = "tracker"  # dated, cited steps of a standing matter
+    FORECAST = "forecast"  # a forecast of the series
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ class Material:
     health: tuple[SourceHealth, ...]
     uncoded: dict[str, int]
     options: str = ""
+    more: Gathered = field(default_factory=Gathered)
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,8 @@ class Figure:
 class Sentence:
     """One sentence, what it rests on, the numbers of its citations and the figures it quotes.
 
-    `date` is the day of the act told, as exact as `precision` says.
+    `date` is the day of the act told, as exact as `precision` says. `lead` is a word or two that the sentence
+    answers ("Since when"); `side` the column that it stands in, where its group has any.
     """
 
     text: str
@@ -106,14 +111,35 @@ class Sentence:
     date: dt.date | None = None
     precision: Precision | None = None
     label: str = ""
+    lead: str = ""
+    side: int | None = None
+
+    @property
+    def item(self) -> bool:
+        """Whether it is one of a list: it tells an act or a dated step, and answers no lead."""
+        return bool(self.citations or self.date) and not self.lead
 
 
 @dataclass(frozen=True)
 class Group:
-    """Sentences under a small heading ("" for none)."""
+    """Sentences under a small heading ("" for none); `sides` are the titles of its columns, if it has any."""
 
     heading: str
     sentences: tuple[Sentence, ...]
+    sides: tuple[str, ...] = ()
+
+    @property
+    def across(self) -> tuple[Sentence, ...]:
+        """The sentences that stand in no column."""
+        return tuple(sentence for sentence in self.sentences if sentence.side is None)
+
+    @property
+    def columns(self) -> tuple[tuple[str, tuple[Sentence, ...]], ...]:
+        """The title and the sentences of each column."""
+        return tuple(
+            (title, tuple(each for each in self.sentences if each.side == place))
+            for place, title in enumerate(self.sides)
+        )
 
 
 @dataclass(frozen=True)
@@ -165,3 +191,10 @@ class Brief:
         from detente.outputs.brief.plot import draw
 
         return draw(self.plot_rows)
+
+    @cached_property
+    def plot_svg_narrow(self) -> str:
+        """The same by year, for a narrow screen."""
+        from detente.outputs.brief.plot import by_year, draw
+
+        return draw(by_year(self.plot_rows), narrow=True)

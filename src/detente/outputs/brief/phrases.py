@@ -166,7 +166,26 @@ def certainty(event: Act) -> str:
 def _status(act: Act) -> str:
     if act.status is Status.ASSERTED:
         return ""
-    by = listed(list(dict.fromkeys(clean(claimant.text) for claimant in act.claimants)))
+    by = listed(list(dict.fromkeys(_claimant(claimant.text) for claimant in act.claimants)))
     if act.status is Status.CONTESTED:
         return f"contested; said by {by}" if by else "contested"
     return f"{act.status.value} by {by}" if by else act.status.value
+
+
+def _claimant(text: str) -> str:
+    told = clean(text)
+    return f"an unnamed source{told[7:]}" if told.lower().startswith("unnamed") else told
+
+
+@cache
+def _bands() -> list[tuple[float, str]]:
+    text = resources.files("detente.outputs").joinpath("data/likelihoods.yml").read_text(encoding="utf-8")
+    return [(float(band["from"]), band["words"]) for band in parse_yaml(text, "outputs/data/likelihoods.yml")]
+
+
+def likelihood(chance: float) -> str:
+    """Return the word of ICD 203 for a chance of 0 to 1, such as "unlikely"; see data/likelihoods.yml.
+
+    The chance is taken as it is printed, in whole percents.
+    """
+    return next(words for start, words in reversed(_bands()) if round(chance, 2) >= start)

@@ -17,6 +17,10 @@ def render(brief: Brief) -> str:
         "as_of": brief.as_of.isoformat(),
         "options": brief.options.strip(),
         "sections": [asdict(section) for section in brief.sections],
+        "checked": {
+            **asdict(brief.checked),
+            "withheld": [w.model_dump(mode="json") for w in brief.checked.withheld],
+        },
         "citations": [_citation(citation) for citation in brief.citations],
         "timeline": [
             dict(zip(("quarter", "tension", "cooperation"), row, strict=True)) for row in brief.plot_rows

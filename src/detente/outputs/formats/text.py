@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterator
 
 from detente.outputs.brief import phrases
-from detente.outputs.brief.model import Brief, Citation, Sentence
-from detente.outputs.format import BriefFormat, basis_words, figured, shown_reports
+from detente.outputs.brief.model import Brief, Citation, Group, Sentence
+from detente.outputs.format import MEASURES, BriefFormat, basis_words, figured, shown_reports
 
 WIDTH = 80
 
@@ -21,9 +21,8 @@ def render(brief: Brief) -> str:
         if not section.groups:
             lines += _wrapped(section.empty)
         for position, group in enumerate(section.groups):
-            lines += ["", f"{group.heading}:"][position == 0 :] if group.heading else []
-            for sentence in group.sentences:
-                lines += _sentence(sentence)
+            lines += ["", *_wrapped(f"{group.heading}:")][position == 0 :] if group.heading else []
+            lines += _group(group)
     lines += ["", "SOURCES OF THE SENTENCES", ""]
     for citation in brief.citations:
         lines += _citation(citation)
@@ -37,15 +36,28 @@ def _wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=indent)
 
 
-def _sentence(sentence: Sentence) -> Iterator[str]:
+def _group(group: Group) -> Iterator[str]:
+    for sentence in group.across:
+        yield from _sentence(sentence)
+    for title, sentences in group.columns:
+        yield f"  {title}:"
+        for sentence in sentences:
+            yield from (f"  {line}" for line in _sentence(sentence, WIDTH - 2))
+
+
+def _sentence(sentence: Sentence, width: int = WIDTH) -> Iterator[str]:
     numbers = "".join(f" [{number}]" for number in sentence.citations)
-    if not sentence.citations:
-        yield from _wrapped(sentence.text, "", "  ")
-        return
-    date = phrases.day(sentence.date, sentence.precision)
-    yield from _wrapped(f"{date}. {sentence.text}{numbers}", "- ", "  ")
-    if sentence.label:
-        yield from _wrapped(f"({sentence.label})", "  ", "  ")
+    date = (
+        f"{phrases.day(sentence.date, sentence.precision)}. " if sentence.citations or sentence.date else ""
+    )
+    lead = f"{sentence.lead}: " if sentence.lead else ""
+    first = "- " if sentence.item else ""
+    rest = "  " if sentence.item or sentence.lead else ""
+    yield from textwrap.wrap(
+        f"{lead}{date}{sentence.text}{numbers}", width, initial_indent=first, subsequent_indent=rest
+    )
+    if sentence.label and not sentence.lead:
+        yield from textwrap.wrap(f"({sentence.label})", width, initial_indent="  ", subsequent_indent="  ")
 
 
 def _citation(citation: Citation) -> Iterator[str]:
@@ -67,6 +79,7 @@ def _figures(brief: Brief) -> Iterator[str]:
     told = figured(brief)
     yield from ["", "FIGURES", ""]
     yield from _wrapped("'detente explain' shows what stands under an event or one of these figures:")
+    yield from _wrapped(MEASURES)
     if brief.options:
         yield from _wrapped(f"Give it{brief.options}, to see what this brief knew.")
     for sentence in told:

@@ -1,38 +1,56 @@
-"""How it came to this: the weightiest acts of each earlier year."""
+"""How it came to this: the turns of the relationship, and the weightiest acts of years without one."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from detente.outputs.brief.desk import Desk, Test, happened, section
-from detente.outputs.brief.model import Cited, Section
+from detente.outputs.brief.model import Basis, Cited, Group, Section, Sentence
+from detente.outputs.brief.phrases import capital
 
 A_YEAR, MOST = 3, 45
+CHOSEN = "Chosen by hand from the acts of the record; one act between the two stands for each turn."
 
 
 def history(desk: Desk) -> Section:
-    """Return up to three acts of each year, those furthest from zero on the score's scale, newest year first.
+    """Return the listed turns up to the day, oldest first, then acts of later years; without turns, of all.
 
-    Acts told in another section are not told again; of equal weight the later one is taken.
+    Acts of a year are up to three, those furthest from zero on the score's scale; what was told in another
+    section is not told again; of equal weight the later one is taken.
     """
-    left, groups = MOST, []
-    for year in sorted(_years(desk), reverse=True):
+    turns = desk.material.more.turns
+    past = [c for c in desk.material.events if c.event.event_id in turns and _day(c) <= desk.material.as_of]
+    groups = [_turns(desk, past)] if past else []
+    after = _day(past[-1]).year if past else 0
+    left = MOST
+    for year in sorted(y for y in _years(desk) if y >= after):
         events = sorted(desk.choose(_of(year), len(desk.material.events)), key=_weight, reverse=True)
         chosen = sorted(events[: min(A_YEAR, left)], key=_day)
         if chosen:
-            groups.append(desk.group(str(year), chosen))
+            groups.append(desk.group(f"Of {year} besides", chosen) if past else desk.group(str(year), chosen))
             left -= len(chosen)
     return section("history", "How it came to this", groups, "No earlier act is known here.")
 
 
+def _turns(desk: Desk, past: list[Cited]) -> Group:
+    told = [Sentence(CHOSEN, Basis.STORE)]
+    for cited in past:
+        said = desk.tell(cited)
+        if said is not None:
+            turn = capital(desk.material.more.turns[cited.event.event_id])
+            told.append(replace(said, label=" · ".join(filter(None, [turn, said.label]))))
+    return Group("Turning points", tuple(told))
+
+
 def _years(desk: Desk) -> set[int]:
-    return {c.event.event_date.year for c in desk.material.events if c.event.event_date is not None}
+    last = desk.material.as_of
+    return {_day(c).year for c in desk.material.events if c.event.event_date and _day(c) <= last}
 
 
 def _of(year: int) -> Test:
     def test(cited: Cited) -> bool:
-        date = cited.event.event_date
-        return happened(cited) and date is not None and date.year == year
+        return happened(cited) and cited.event.event_date is not None and _day(cited).year == year
 
     return test
 

@@ -1,16 +1,15 @@
-"""What is new, what is only alleged, and what is announced for the days to come."""
+"""What is new, and what is only alleged."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from detente.outputs.brief.desk import Desk, happened, section
-from detente.outputs.brief.model import Basis, Cited, Section, Sentence
-from detente.outputs.brief.phrases import amount, day
-from detente.records import Modality, Status
+from detente.outputs.brief.model import Basis, Cited, Group, Section, Sentence
+from detente.outputs.brief.phrases import amount, count, day
+from detente.records import Status
 
-LATEST, ALLEGED, OUTLOOK = 12, 10, 8
-OPEN_DAYS = 180
+LATEST, ALLEGED = 12, 10
 
 
 def latest(desk: Desk) -> Section:
@@ -39,42 +38,20 @@ def alleged(desk: Desk) -> Section:
         return cited.event.status in (Status.ALLEGED, Status.DENIED, Status.CONTESTED)
 
     found = desk.untold(unsettled)
-    groups = [desk.group("", found[:ALLEGED], _newest(len(found), ALLEGED, "alleged, denied or contested"))]
+    above = len(desk.choose(unsettled, len(desk.material.events), repeat=True)) - len(found)
+    newest = _newest(len(found), ALLEGED, "alleged, denied or contested" + (", besides" if above else ""))
+    told = [Sentence(_above(above), Basis.STORE)] if above else []
+    group = desk.group("", found[:ALLEGED], newest)
+    groups = [Group("", (*told, *group.sentences))]
     return section("alleged", "Only alleged, and by whom", groups, "Nothing known here is only alleged.")
+
+
+def _above(number: int) -> str:
+    told = count(number, "disputed act stands", "disputed acts stand")
+    return f"{told} above, beside what the other side said."
 
 
 def _newest(known: int, told: int, which: str) -> Sentence | None:
     if known <= told:
         return None
     return Sentence(f"{amount(known)} acts are {which}; the {told} newest follow.", Basis.STORE)
-
-
-def outlook(desk: Desk) -> Section:
-    """Return dates to come, the nearest first, and what was agreed or threatened lately; no prophecy."""
-    as_of = desk.material.as_of
-
-    def to_come(cited: Cited) -> bool:
-        event = cited.event
-        ahead = event.modality is Modality.FUTURE and event.status is not Status.WITHDRAWN
-        return ahead and event.event_date is not None and event.event_date > as_of
-
-    def lately(event_type: str) -> list[Cited]:
-        recent = desk.recent(OPEN_DAYS)
-        return desk.choose(
-            lambda cited: cited.event.event_type == event_type and happened(cited) and recent(cited),
-            OUTLOOK,
-            repeat=True,
-        )
-
-    coming = [cited for cited in desk.material.events if to_come(cited)][:OUTLOOK]
-    agreed, threatened = lately("AGREE"), lately("THREATEN")
-    start = as_of - dt.timedelta(days=OPEN_DAYS)
-    caution = f"From {day(start)} on; whether it was carried out is for later reports to say."
-    groups = [
-        desk.group("Dates to come", coming),
-        desk.group("Agreed or announced", agreed, Sentence(caution, Basis.STORE) if agreed else None),
-        desk.group("Threatened", threatened, Sentence(caution, Basis.STORE) if threatened else None),
-    ]
-    return section(
-        "outlook", "Outlook: what is announced and open", groups, "No announced step is known here."
-    )

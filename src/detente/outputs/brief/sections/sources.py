@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from detente.outputs.brief.desk import Desk, section
 from detente.outputs.brief.model import Basis, Group, Section, Sentence, SourceHealth
-from detente.outputs.brief.phrases import clean, count, day, listed
+from detente.outputs.brief.phrases import amount, clean, count, day, listed
 from detente.records import Outcome
 
 NAMED = 8
@@ -15,22 +13,31 @@ NAMED = 8
 def silence(desk: Desk) -> Section:
     """Return what each source gave, what failed, and what was read but not coded."""
     health = desk.material.health
-    said = [*_gave(health), *_failed(health), *_untried(health), *_uncoded(desk), *_rests(desk)]
-    return section("sources", "Sources and their silence", [Group("", tuple(said))])
+    said = [*_gave(desk, health), *_failed(health), *_untried(health), *_uncoded(desk)]
+    groups = [
+        Group("", tuple(said)),
+        Group("What the sentences rest on", tuple(_rests(desk))),
+        _withheld(desk),
+    ]
+    return section("sources", "What is not known, and which sources were silent", groups)
 
 
 def _store(text: str) -> Sentence:
     return Sentence(text, Basis.STORE)
 
 
-def _gave(health: tuple[SourceHealth, ...]) -> list[Sentence]:
+def _gave(desk: Desk, health: tuple[SourceHealth, ...]) -> list[Sentence]:
     giving = sorted((s for s in health if s.n_items), key=lambda s: (-s.n_items, s.source_id))
     if not giving:
         return [_store("No source has given anything yet.")]
     told = [f"{clean(source.publisher)} ({source.n_items:,}, {source.sampling})" for source in giving[:NAMED]]
     rest = len(giving) - len(told)
     more = f", and {count(rest, 'other', 'others')}" if rest else ""
-    return [_store(f"Items taken in: {'; '.join(told)}{more}.")]
+    acts = len(desk.material.events)
+    joined = (
+        f" Items may tell the same act, or none: {count(acts, 'act', 'acts')} known by the day of this brief."
+    )
+    return [_store(f"Items taken in: {'; '.join(told)}{more}.{joined}")]
 
 
 def _failed(health: tuple[SourceHealth, ...]) -> list[Sentence]:
@@ -76,15 +83,23 @@ def _uncoded(desk: Desk) -> list[Sentence]:
 
 
 def _rests(desk: Desk) -> list[Sentence]:
-    found = Counter(citation.basis for citation in desk.citations.values())
-    parts = [
-        f"{found[basis]:,} {words}"
-        for basis, words in (
-            (Basis.PASSAGE, "told in words checked against stored documents"),
-            (Basis.QUOTATION, "quoted from stored documents"),
-            (Basis.RECORD, "told from the bundled record or another curated set, without a stored passage"),
-            (Basis.CODES, "told from codes alone"),
-        )
-        if found[basis]
+    found = desk.checked
+    told = [
+        f"{count(found.by_passage, 'sentence', 'sentences')} checked against stored passages",
+        f"{amount(found.by_quotation)} quoted from stored documents",
+        f"{amount(found.by_record)} on the bundled record or another curated set, without a stored passage",
+        f"{amount(found.by_codes)} on codes alone",
+        f"{amount(len(found.withheld))} withheld",
     ]
-    return [_store(f"Of the acts told in this brief: {listed(parts)}.")] if parts else []
+    return [_store(f"Of the acts told in this brief: {listed(told)}.")]
+
+
+def _withheld(desk: Desk) -> Group:
+    """Return the sentences that did not pass their check, with the reasons; they stand nowhere else."""
+    told = [
+        _store(f"Event {each.event_id[:12]}: {'; '.join(map(clean, each.reasons))}.")
+        for each in desk.checked.withheld[:NAMED]
+    ]
+    rest = len(desk.checked.withheld) - len(told)
+    more = [_store(f"And {count(rest, 'other', 'others')}.")] if rest else []
+    return Group("Withheld, and why", (*told, *more))

@@ -1,58 +1,131 @@
-"""How things stand: age of the data, tension and cooperation side by side, since when, how sure."""
+"""At a glance: how things stand, since when, what is new, how sure that is, how old it is."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
+from detente.outputs.brief.confidence import confidence, told
 from detente.outputs.brief.desk import Desk, figures_sentence, happened, section
+from detente.outputs.brief.gathered import Matter
 from detente.outputs.brief.model import Basis, Group, Section, Sentence
-from detente.outputs.brief.phrases import amount, count, day, listed, within
-from detente.records import Modality, Sampling, Status
+from detente.outputs.brief.phrases import amount, capital, count, day, listed, within
+from detente.outputs.brief.sections.outlook import foreseen
+from detente.records import Sampling, Status
 
 TOP_AREAS = 3
 FEW = 10
 
 
 def standing(desk: Desk) -> Section:
-    """Return the opening section: what a reader must know before anything else."""
-    said = [_age(desk), *_balance(desk), *_earlier(desk), *_where(desk), *_sureness(desk)]
-    return section("standing", "How things stand", [Group("", tuple(said))])
+    """Return the opening section: what a reader must know before anything else, then the figures behind."""
+    glance = [
+        _balance(desk),
+        *_since_when(desk),
+        _new(desk),
+        *_matter(desk),
+        _sure(desk),
+        _ahead(desk),
+        _age(desk),
+    ]
+    behind = [*_earlier(desk), *_where(desk), *_sureness(desk)]
+    return section(
+        "standing", "How things stand", [Group("", tuple(glance)), Group("In figures", tuple(behind))]
+    )
 
 
 def _age(desk: Desk) -> Sentence:
     material = desk.material
     if material.newest_report is None:
         text = "This store holds no dated report yet, so nothing can be said about the relationship."
-        return Sentence(text, Basis.STORE)
+        return Sentence(text, Basis.STORE, lead="How old")
     newest = material.newest_report.date()
     days = (material.today - newest).days
     age = f"{count(abs(days), 'day', 'days')} {'before' if days > 0 else 'after'} today" if days else "today"
-    text = f"The newest report known here is of {day(newest)}, {age} ({day(material.today)})."
+    text = f"The newest report known is of {day(newest)}, {age} ({day(material.today)})."
     if days < 0:
         text += " A date to come on a report is an error of its source."
     if days > 14:
         text += " What has happened since is not in this brief."
-    return Sentence(text, Basis.STORE)
+    return Sentence(text, Basis.STORE, lead="How old")
 
 
-def _balance(desk: Desk) -> list[Sentence]:
+def _balance(desk: Desk) -> Sentence:
     year = dt.date(desk.material.as_of.year, 1, 1)
-    tense, warm, share = (
-        desk.years.at(m, year) for m in ("tension_acts", "cooperation_acts", "tension_share")
-    )
+    tense, warm = (desk.years.at(m, year) for m in ("tension_acts", "cooperation_acts"))
     if tense is None or warm is None:
-        return [Sentence(f"Nothing was observed in {year.year}.", Basis.STORE)]
+        return Sentence(f"Nothing was observed in {year.year}.", Basis.STORE, lead="Now")
     total = tense.value + warm.value
     if total == 0:
-        return [figures_sentence(f"No act between the two is known in {year.year} so far.", tense, warm)]
-    part = f", {share.value:.0%} of them of tension" if share and total >= FEW else ""
+        text = f"No act between the two is known in {year.year} so far."
+        return replace(figures_sentence(text, tense, warm), lead="Now")
     text = (
-        f"From {day(year)} to {day(desk.material.as_of)}, {count(tense.value, 'act', 'acts')} of tension "
-        f"and {amount(warm.value)} of cooperation {'is' if total == 1 else 'are'} known{part}."
+        f"{count(tense.value, 'act', 'acts')} of tension and {amount(warm.value)} of cooperation "
+        f"{'is' if total == 1 else 'are'} known from {day(year)} to {day(desk.material.as_of)}."
     )
-    if tense.value and warm.value:
-        text += " The two stand side by side; neither cancels the other."
-    return [figures_sentence(text, tense, warm, share)]
+    before = dt.date(year.year - 1, 1, 1)
+    past = [desk.years.at(m, before) for m in ("tension_acts", "cooperation_acts")]
+    if past[0] is not None and past[1] is not None:
+        text += f" In {before.year} it was {amount(past[0].value)} and {amount(past[1].value)}."
+    return replace(figures_sentence(text, tense, warm, *past), lead="Now")
+
+
+def _since_when(desk: Desk) -> list[Sentence]:
+    """Return the last act of the list of turns up to the day, and the last one of tension among them."""
+    turns = desk.material.more.turns
+    past = [c for c in desk.material.events if c.event.event_id in turns and _by(c.event.event_date, desk)]
+    if not past:
+        text = "No list of turning points is bundled for these two; 'detente turning-points' looks for them."
+        return [Sentence(text, Basis.STORE, lead="Since when")]
+    last = past[-1]
+    hard = next((c for c in reversed(past) if c.event.quad_class == 4 and c is not last), None)
+    found = []
+    for lead, cited in (("Last break", hard), ("Last turn", last)):
+        said = desk.tell(cited, mark=False) if cited is not None else None
+        if cited is not None and said is not None:
+            found.append(replace(said, lead=lead, label=turns[cited.event.event_id]))
+    return found
+
+
+def _by(date: dt.date | None, desk: Desk) -> bool:
+    return date is not None and date <= desk.material.as_of
+
+
+def _new(desk: Desk) -> Sentence:
+    since, window = desk.material.since, desk.between(desk.material.since, desk.material.as_of)
+    found = desk.choose(lambda c: happened(c) and window(c), len(desk.material.events), repeat=True)
+    if not found:
+        text = f"No act between the two is known since {day(since)}."
+        return Sentence(text, Basis.STORE, lead="New")
+    said = desk.tell(found[0], mark=False)
+    number = f"{count(len(found), 'act', 'acts')} since {day(since)}"
+    if said is None:
+        return Sentence(f"{number}.", Basis.STORE, lead="New")
+    return replace(said, lead=f"New ({number}{', the newest' if len(found) > 1 else ''})", label="")
+
+
+def _matter(desk: Desk) -> list[Sentence]:
+    """Return the standing matter whose status changed last, treaties first."""
+    changed = [m for m in desk.material.more.matters if m.tracker in ("treaties", "sanctions")]
+    last = max((m for m in changed if m.tracker == "treaties"), key=_changed, default=None)
+    if last is None:
+        return []
+    both = {m.status for m in changed if m.title == last.title}
+    who = "" if len(both) == 1 else f" for {desk.name(last.party)}"
+    text = f"{capital(last.title)}: {last.status}{who} since {day(last.since, last.precision)}."
+    return [Sentence(text, Basis.TRACKER, lead="Treaties")]
+
+
+def _changed(matter: Matter) -> dt.date:
+    return matter.since
+
+
+def _sure(desk: Desk) -> Sentence:
+    return Sentence(capital(told(confidence(desk))), Basis.STORE, lead="How sure")
+
+
+def _ahead(desk: Desk) -> Sentence:
+    return replace(foreseen(desk)[0], lead="Next")
 
 
 def _earlier(desk: Desk) -> list[Sentence]:
@@ -109,20 +182,15 @@ def _telling_year(desk: Desk) -> dt.date | None:
 
 def _sureness(desk: Desk) -> list[Sentence]:
     lately = desk.recent(365)
-    recent = [c for c in desk.material.events if lately(c) and c.event.modality is Modality.ACTUAL]
+    recent = [c for c in desk.material.events if lately(c)]
     if not recent:
         return []
-    single = sum(cited.event.n_sources <= 1 for cited in recent if happened(cited))
     unsure = sum(c.event.status in (Status.ALLEGED, Status.DENIED, Status.CONTESTED) for c in recent)
-    text = (
-        f"How sure is this: {count(len(recent), 'act is', 'acts are')} known of the last twelve months; "
-        f"{count(single, 'of them rests', 'of them rest')} on a single outlet, "
-        f"{count(unsure, 'is', 'are')} alleged, denied or contested."
-    )
+    text = f"Of the last twelve months {count(unsure, 'act is', 'acts are')} alleged, denied or contested."
     said = [Sentence(text, Basis.STORE)]
     if all(cited.event.sampling is Sampling.CURATED for cited in recent):
         text = (
-            "All of them come from a curated record, which shows what happened, not how much: "
+            "All acts of that time come from a curated record, which shows what happened, not how much: "
             "counts and shares are given, levels of tension are not."
         )
         said.append(Sentence(text, Basis.STORE))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from detente.outputs.brief.desk import Desk, Test, figures_sentence, happened, section
-from detente.outputs.brief.model import Cited, Group, Section, Sentence
+from detente.outputs.brief.model import Basis, Cited, Group, Section, Sentence
 from detente.outputs.brief.phrases import amount, count, listed
 
 AREAS, PER_AREA, TALKS = 6, 3, 8
@@ -22,7 +22,7 @@ def tensions(desk: Desk) -> Section:
         return cited.event.quad_class == 4
 
     empty = _empty(desk, hostile, "hostile deed", "hostile deeds")
-    groups = _by_area(desk, hostile, "tension_acts", "of tension, in word or deed,")
+    groups = _by_area(desk, hostile, "tension_acts", "of tension", ("hostile deed", "hostile deeds"))
     return section("tensions", "Tensions and conflicts", groups, empty)
 
 
@@ -57,11 +57,21 @@ def disagreement(desk: Desk) -> Section:
     empty = _empty(desk, quarrel, "quarrel in words", "quarrels in words")
     groups = []
     for area in _busiest(desk, _lately(desk, quarrel)):
-        said = []
-        for direction in (f"{first}>{second}", f"{second}>{first}"):
-            said += desk.choose(of(area, direction), 1)
-        groups.append(desk.group(_title(desk, area), said))
+        theirs, ours = (desk.choose(of(area, way), 1) for way in (f"{first}>{second}", f"{second}>{first}"))
+        group = desk.beside(_title(desk, area), (theirs, ours))
+        if group.sentences:
+            groups.append(_filled(group))
     return section("disagreement", "Areas of disagreement", groups, empty)
+
+
+def _filled(group: Group) -> Group:
+    """Return the group with a line in a column that has none."""
+    blank = [
+        Sentence("No such words of its own are left to tell.", Basis.STORE, side=place)
+        for place, (_, told) in enumerate(group.columns)
+        if not told
+    ]
+    return Group(group.heading, (*group.sentences, *blank), group.sides)
 
 
 def cooperation(desk: Desk) -> Section:
@@ -71,7 +81,7 @@ def cooperation(desk: Desk) -> Section:
         return cited.event.quad_class in (1, 2) and cited.event.areas != ("diplomatic_channels",)
 
     empty = _empty(desk, warm, "act of cooperation", "acts of cooperation")
-    groups = _by_area(desk, warm, "cooperation_acts", "of cooperation, in word or deed,")
+    groups = _by_area(desk, warm, "cooperation_acts", "of cooperation", ("act", "acts"))
     return section("cooperation", "Areas of cooperation", groups, empty)
 
 
@@ -90,14 +100,28 @@ def _empty(desk: Desk, test: Test, one: str, many: str) -> str:
     return f"All {many} known in the last two years are told above."
 
 
-def _by_area(desk: Desk, test: Test, measure: str, what: str) -> list[Group]:
+def _by_area(desk: Desk, test: Test, measure: str, what: str, kind: tuple[str, str]) -> list[Group]:
     wanted = _lately(desk, test)
     groups = []
     for area in _busiest(desk, wanted):
-        events = desk.choose(_within(wanted, area), PER_AREA)
-        lead = _counted(desk, measure, area, what) if area else None
-        groups.append(desk.group(_title(desk, area), events, lead))
+        known = desk.choose(_within(wanted, area), len(desk.material.events), repeat=True)
+        before = sum(map(desk.was_told, known))
+        events = [cited for cited in known if not desk.was_told(cited)][:PER_AREA]
+        counted = _counted(desk, measure, area, what) if area else None
+        listing = Sentence(_listing(len(known), len(events), before, kind), Basis.STORE)
+        group = desk.group(_title(desk, area), events)
+        leads = [counted, listing] if counted else [listing]
+        groups.append(Group(group.heading, (*leads, *group.sentences)))
     return groups
+
+
+def _listing(known: int, told: int, before: int, kind: tuple[str, str]) -> str:
+    """Return how many acts of an area there are, and how many of them follow here or stood above."""
+    parts = [f"{amount(told)} {'follows' if told == 1 else 'follow'}"] if told else []
+    parts += [f"{amount(before)} {'is' if before == 1 else 'are'} told above"] if before else []
+    rest = known - told - before
+    parts += [f"{amount(rest)} more in 'detente events'"] if rest else []
+    return f"{count(known, *kind)} of the last two years: {', '.join(parts)}."
 
 
 def _within(test: Test, area: str | None) -> Test:
@@ -129,4 +153,5 @@ def _counted(desk: Desk, measure: str, area: str, what: str) -> Sentence | None:
     year, figure = known[0]
     told = [f"{count(figure.value, 'act', 'acts')} {what} in {desk.in_year(year)}"]
     told += [f"{amount(figure.value)} in {desk.in_year(year)}" for year, figure in known[1:]]
-    return figures_sentence(f"{listed(told)}.", *(figure for _, figure in known))
+    text = f"{desk.area(area)}: {listed(told)}, words and deeds together."
+    return figures_sentence(text, *(figure for _, figure in known))

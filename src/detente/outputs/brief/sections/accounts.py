@@ -1,0 +1,130 @@
+"""Both sides' accounts next to each other: claims and answers, charges and replies, read-outs of meetings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from detente.outputs.brief.desk import Desk, section
+from detente.outputs.brief.gathered import Account
+from detente.outputs.brief.model import Basis, Cited, Group, Section, Sentence
+from detente.outputs.brief.phrases import capital, day
+from detente.records import Modality, Status
+
+READ_OUTS, CLAIMS, REPLIES = 4, 5, 5
+WINDOW, ANSWER = 1095, 21
+UNSETTLED = (Status.ALLEGED, Status.DENIED, Status.CONTESTED)
+CHARGES = ("ACCUSE", "THREATEN", "REQUEST", "REJECT")
+NOTHING = "Nothing of its own is stored here."
+
+
+def accounts(desk: Desk) -> Section:
+    """Return two columns, one a state: what each says of a meeting, of a charge, and of a disputed act."""
+    groups = [*_read_outs(desk), *_claims(desk), *_replies(desk)]
+    empty = "No matter is known here of which both sides tell."
+    return section("accounts", "Both sides' accounts, next to each other", groups, empty)
+
+
+def _read_outs(desk: Desk) -> list[Group]:
+    chosen = desk.material.more.accounts[:READ_OUTS]
+    return [Group(f"{_title(each)}: what each side said of it", _told(each), desk.sides) for each in chosen]
+
+
+def _title(account: Account) -> str:
+    when = day(account.day, account.precision)
+    return account.title if when in account.title else f"{account.title}, {when}"
+
+
+def _told(account: Account) -> tuple[Sentence, ...]:
+    """Return a line for each side, and what the entry as a whole rests on."""
+    rests = Sentence(
+        f"From the tracker of meetings; its sources: {'; '.join(account.sources)}.", Basis.TRACKER
+    )
+    said = (Sentence(text or NOTHING, Basis.TRACKER, side=side) for side, text in enumerate(account.told))
+    return (rests, *said)
+
+
+def _claims(desk: Desk) -> list[Group]:
+    """Return disputed acts that one of the two states claims, newest first, with the other's reply if any."""
+    lately = desk.recent(WINDOW)
+    found = [c for c in reversed(desk.material.events) if lately(c) and c.event.status in UNSETTLED]
+    groups: list[Group] = []
+    for cited in found:
+        side = _claiming(cited, desk.material.dyad)
+        if side is None or len(groups) == CLAIMS:
+            continue
+        reply = _reply(desk, cited, desk.material.dyad[1 - side])
+        groups.append(_pair(desk, "Said by one side, and what the other said", cited, side, reply))
+    return groups
+
+
+def _claiming(cited: Cited, dyad: tuple[str, str]) -> int | None:
+    codes = {claimant.code for claimant in cited.event.claimants}
+    sides = [side for side, code in enumerate(dyad) if code in codes]
+    return sides[0] if len(sides) == 1 else None
+
+
+def _replies(desk: Desk) -> list[Group]:
+    """Return charges, demands and threats with what the other side said within three weeks, newest first."""
+    lately = desk.recent(WINDOW)
+    groups: list[Group] = []
+    for cited in reversed(desk.material.events):
+        event, settled = cited.event, cited.event.status in (Status.ASSERTED, Status.CONFIRMED)
+        side = _acting(cited, desk.material.dyad)
+        charge = event.event_type in CHARGES and event.modality is Modality.ACTUAL and settled
+        if side is None or not charge or not lately(cited) or desk.was_told(cited):
+            continue
+        reply = _reply(desk, cited, desk.material.dyad[1 - side])
+        if reply is not None and len(groups) < REPLIES:
+            heading = "A charge or demand, and what the other side said in the three weeks after"
+            groups.append(_pair(desk, heading, cited, side, reply))
+    return groups
+
+
+def _acting(cited: Cited, dyad: tuple[str, str]) -> int | None:
+    first, second = dyad
+    return {f"{first}>{second}": 0, f"{second}>{first}": 1}.get(cited.event.direction or "")
+
+
+def _reply(desk: Desk, cited: Cited, state: str) -> Cited | None:
+    """Return the first words of `state` on the same area (and arena) in the days after, not told before.
+
+    Which words answer which is not coded: nearness in time and subject is all that joins them.
+    """
+    start = cited.event.event_date
+    if start is None:
+        return None
+    until = start + dt.timedelta(days=ANSWER)
+    return next(filter(lambda c: _answers(c, cited, state, start, until), _untold(desk)), None)
+
+
+def _untold(desk: Desk) -> Iterable[Cited]:
+    return (cited for cited in desk.material.events if not desk.was_told(cited))
+
+
+def _answers(reply: Cited, cited: Cited, state: str, start: dt.date, until: dt.date) -> bool:
+    event, to = reply.event, cited.event
+    return (
+        event.event_id != to.event_id
+        and event.event_date is not None
+        and start <= event.event_date <= until
+        and (event.direction or "").startswith(f"{state}>")
+        and event.quad_class == 3
+        and event.arena == to.arena
+        and event.modality is Modality.ACTUAL
+        and event.status in (Status.ASSERTED, Status.CONFIRMED)
+        and bool(set(event.areas) & set(to.areas))
+    )
+
+
+def _pair(desk: Desk, heading: str, cited: Cited, side: int, reply: Cited | None) -> Group:
+    columns: list[list[Cited]] = [[], []]
+    columns[side].append(cited)
+    if reply is not None:
+        columns[1 - side].append(reply)
+    areas = " and ".join(desk.area(area) for area in cited.event.areas[:1])
+    made = desk.beside(f"{heading}: {areas}" if areas else capital(heading), (columns[0], columns[1]))
+    if reply is not None:
+        return made
+    blank = Sentence(NOTHING, Basis.STORE, side=1 - side)
+    return Group(made.heading, (*made.sentences, blank), made.sides)

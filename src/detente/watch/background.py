@@ -1,0 +1,125 @@
+"""What a brief is given besides events and numbers: trackers, turns, forecasts, changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from detente.errors import WrongUse
+from detente.outputs.brief.gathered import Account, Changes, DateAhead, Foreseen, Gathered, Matter
+from detente.record import DYAD as RECORD_DYAD
+from detente.record import SOURCE_ID as RECORD_ID
+from detente.record.turns import load_turns
+from detente.records import Mention, Sampling, Transition
+from detente.settings import Settings
+from detente.trackers import DYAD as FACTS_DYAD
+from detente.watch.index import Choice as IndexChoice
+from detente.watch.questions import Known, Questions
+from detente.watch.tracking import Shown, Tracking
+
+ACCOUNTS = ("russian_account", "american_account")
+RATE = 0.05
+
+
+def background(
+    questions: Questions,
+    tracking: Tracking,
+    settings: Settings,
+    known: Known,
+    day: dt.date,
+    changes: Changes | None,
+) -> Gathered:
+    """Return what trackers, turns and forecasts say at the end of `day`."""
+    held = {name: tracking.standing(name, day, known) for name in ("treaties", "sanctions", "people")}
+    met = tracking.standing("meetings", day, known)
+    return Gathered(
+        tracked=set(questions.dyad) == set(FACTS_DYAD),
+        matters=tuple(m for name, shown in held.items() for m in _matters(name, shown)),
+        dates=tuple(
+            DateAhead(each.date, each.what, each.title, _sources(each.set_by))
+            for each in tracking.dates(day, known)
+        ),
+        accounts=tuple(_accounts(met, questions.dyad)),
+        turns=_turns(questions.mentions(known), questions, known),
+        foreseen=_foreseen(questions, settings, known, day),
+        changes=changes,
+        waiting=sum(proposal.open for proposal in tracking.proposals(known)),
+    )
+
+
+def _matters(tracker: str, shown: Sequence[Shown]) -> list[Matter]:
+    """Return one row a matter and party, or one for both where their last steps are the same."""
+    rows: dict[tuple[str, str, dt.date], list[Shown]] = {}
+    for each in shown:
+        held = each.standing
+        rows.setdefault((held.matter, held.status, held.last.effective), []).append(each)
+    return [_matter(tracker, same) for same in rows.values()]
+
+
+def _matter(tracker: str, same: list[Shown]) -> Matter:
+    held, matter = same[0].standing, same[0].matter
+    return Matter(
+        tracker=tracker,
+        kind=matter.kind if matter else "by proposal",
+        title=matter.title if matter else held.title,
+        party=held.party if len(same) == 1 else "",
+        status=held.status,
+        since=held.last.effective,
+        precision=held.last.precision,
+        what=held.last.what,
+        sources=_sources(held.last),
+        conditions=tuple(f"{each.name}: {each.text}" for each in held.conditions),
+    )
+
+
+def _sources(step: Transition) -> tuple[str, ...]:
+    return (*step.documents, *step.lines, *(f"event {name[:12]}" for name in step.event_ids))
+
+
+def _accounts(met: Iterable[Shown], dyad: tuple[str, str]) -> list[Account]:
+    """Return the meetings of which a side's own account is held, newest first."""
+    order = ACCOUNTS if dyad == FACTS_DYAD else ACCOUNTS[::-1]
+    found = []
+    for each in met:
+        details = each.matter.details if each.matter else {}
+        told = [_text(details.get(name, "")) for name in order]
+        if any(told):
+            last = each.standing.last
+            found.append(
+                Account(
+                    last.effective, last.precision, each.standing.title, (told[0], told[1]), _sources(last)
+                )
+            )
+    return sorted(found, key=lambda account: (all(account.told), account.day), reverse=True)
+
+
+def _text(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else " ".join(value)
+
+
+def _turns(mentions: Iterable[Mention], questions: Questions, known: Known) -> dict[str, str]:
+    if set(questions.dyad) != set(RECORD_DYAD):
+        return {}
+    turns = {turn.act: turn.turn for turn in load_turns()}
+    named = {
+        m.mention_id: turns[m.external_event_id]
+        for m in mentions
+        if m.source_id == RECORD_ID and m.external_event_id in turns
+    }
+    events = questions.knowledge(known).events
+    return {e.event_id: named[m] for e in events for m in e.mention_ids if m in named}
+
+
+def _foreseen(questions: Questions, settings: Settings, known: Known, day: dt.date) -> Foreseen:
+    """Return the forecasts of the weekly level of tension; where there are none, why."""
+    mentions = questions.mentions(known)
+    if not mentions:
+        return Foreseen(why_none="nothing is known")
+    if all(mention.sampling is Sampling.CURATED for mention in mentions):
+        return Foreseen(why_none="a curated record has counts and no levels, and a forecast needs levels")
+    try:
+        asked = questions.analyses(IndexChoice("week", until=day), known, settings)
+        made = asked.forecasts("tension", RATE)
+    except WrongUse as error:
+        return Foreseen(why_none=f"{error.what} (weekly levels of tension)")
+    return Foreseen(tuple(made.forecasts), tuple(made.chances))

@@ -1,0 +1,50 @@
+"""What a brief of the bundled record says of trackers and turns."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from detente.outputs.brief import Brief
+from detente.record import load_record
+from detente.record.turns import load_turns
+from detente.watch import Watch
+
+
+@pytest.fixture(scope="module")
+def watch(tmp_path_factory: pytest.TempPathFactory) -> Watch:
+    return Watch.init(tmp_path_factory.mktemp("w") / "w", ("RUS", "USA"))
+
+
+def said(brief: Brief, section_id: str) -> str:
+    section = next(section for section in brief.sections if section.id == section_id)
+    return " ".join(f"{s.date} {s.text} {s.label}" for s in section.sentences) or section.empty
+
+
+def test_every_turn_is_an_act_of_the_record_in_order() -> None:
+    days = {act.id: act.event_date for act in load_record()}
+    assert [days[turn.act] for turn in load_turns()] == sorted(days[turn.act] for turn in load_turns())
+
+
+def test_the_annexation_the_invasion_and_the_end_of_new_start_are_told(watch: Watch) -> None:
+    brief = watch.brief()
+    history = said(brief, "history")
+    assert "2014-03-20" in history
+    assert "annexation of Crimea" in history
+    assert "2022-02-24" in history
+    assert "2026-02-05 New START: expired." in said(brief, "matters")
+    assert "a curated record has counts and no levels" in said(brief, "outlook")
+
+
+def test_trackers_speak_from_the_day_of_the_brief(watch: Watch) -> None:
+    then = watch.brief(as_of=dt.date(2020, 6, 1))
+    assert "New START: expired" not in said(then, "matters")
+    assert "2021-02-05" in said(then, "outlook")
+    assert "2022-02-24" not in said(then, "history")
+
+
+def test_another_pair_says_in_one_line_that_nothing_is_bundled(tmp_path: Path) -> None:
+    other = Watch.init(tmp_path / "w", ("CHN", "USA"))
+    assert said(other.brief(), "matters").startswith("No facts on treaties")
