@@ -24,7 +24,7 @@ from training.export import export
 from training.network import QUESTIONS, Network, base_tokenizer, inputs
 from training.texts import STATUSES, Row, near_duplicates, read, read_portal
 
-EPOCHS, BATCH, RATE, HEAD_RATE, WARM_UP, SMOOTHING, SEED = 7, 32, 1.2e-4, 1e-3, 0.06, 0.05, 20261127
+EPOCHS, BATCH, RATE, HEAD_RATE, WARM_UP, SMOOTHING, SEED = 6, 32, 1.2e-4, 1e-3, 0.06, 0.05, 20261127
 WEIGHTS = {"types": 1.0, "modes": 0.4, "modalities": 0.4, "statuses": 0.3, "areas": 1.0}
 RENAMED, UNMARKED, UNKNOWN = 0.25, 6, -100
 

@@ -34,7 +34,7 @@ def marked(text: str, actor: str, recipient: str) -> Marked:
         ("Peru condemned the Chilean decree.", "Peru", "the Chilean decree", "ACCUSE"),
         ("Nine miners were arrested by police in Lima.", "police", "Nine miners", "COERCE"),
         ("Ghana sent Togo ten tonnes of rice after the flood.", "Ghana", "Togo", "AID"),
-        ("The rebels freed forty soldiers on Monday.", "The rebels", "forty soldiers", "RETREAT"),
+        ("The rebels released forty soldiers on Monday.", "The rebels", "forty soldiers", "RETREAT"),
         ("Students marched against the new fees.", "Students", "the new fees", "PROTEST"),
         ("Peru is larger than Ecuador.", "Peru", "Ecuador", NO_ACT),
     ],

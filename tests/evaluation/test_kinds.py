@@ -58,7 +58,7 @@ def values(found: Evaluation) -> dict[tuple[str, str], float | None]:
 
 
 def test_all_kinds_are_found() -> None:
-    assert set(set_kinds()) == {"areas", "cases", "quads", "raw", "roots", "sides", "training"}
+    assert set(set_kinds()) == {"areas", "cases", "places", "quads", "raw", "roots", "sides", "training"}
 
 
 def test_sides_given(tmp_path: Path, coder: Coder) -> None:
@@ -248,6 +248,59 @@ def test_the_published_sets_are_read(shared: Path, name: str, kind: str, texts: 
     chosen, items = open_set(shared / "coding" / f"{name}.jsonl")
     assert (chosen.name, len(items)) == (kind, texts)
     assert all(item.judge([]) for item in items)
+
+
+PLACES = "item\tplaces\ttype\tmode\tmodality\tstatus\n"
+TOLD = "Peru expelled two Serbian diplomats. Chad watched Mali."
+
+
+def places(folder: Path, *rows: str) -> Path:
+    path = folder / "places.tsv"
+    path.write_text(PLACES + "".join(f"{row}\tactual\tasserted\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_pairs_by_place(tmp_path: Path, coder: Coder) -> None:
+    texts = jsonl(tmp_path / "texts.jsonl", {"id": "a", "text": TOLD}, {"id": "z", "text": "Nothing."})
+    labels = places(
+        tmp_path,
+        "a\t0 36 0 4 14 35\tSANCTION\texpel",
+        "a\t37 55 37 41 50 54\tNONE\t-",
+        "a\t37 55 50 54 37 41\tAID\t-",
+    )
+    found = evaluate(labels, coder, texts=texts)
+    told = values(found)
+    assert found.texts == 1
+    assert told["right sides and type, recall", "all"] == pytest.approx(1 / 2)
+    assert told["right type, of acts coded between labelled sides", "all"] == 1
+    assert told["pairs without an act that got one", "all"] == 0
+    assert found.confusion is not None
+    assert found.confusion.cells["SANCTION", "SANCTION"] == 1
+    assert found.confusion.cells["AID", "none"] == 1
+
+
+def test_an_act_where_none_is_told_counts_against(tmp_path: Path, coder: Coder) -> None:
+    texts = jsonl(tmp_path / "texts.jsonl", {"id": "a", "text": TOLD})
+    told = values(evaluate(places(tmp_path, "a\t0 36 0 4 14 35\tNONE\t-"), coder, texts=texts))
+    assert told["pairs without an act that got one", "all"] == 1
+    assert told["right type, of acts coded between labelled sides", "all"] == 0
+
+
+@pytest.mark.parametrize(
+    "row", ["a\t0 36 0 4\tAID\t-", "a\t0 36 0 4 14 x\tAID\t-", "a\t0 36 0 4 14 35\tHELP\t-"]
+)
+def test_a_place_that_does_not_fit_is_named(row: str, tmp_path: Path, coder: Coder) -> None:
+    texts = jsonl(tmp_path / "texts.jsonl", {"id": "a", "text": TOLD})
+    with pytest.raises(BadInput, match=r"places\.tsv:2"):
+        evaluate(places(tmp_path, row), coder, texts=texts)
+
+
+def test_places_need_their_texts(tmp_path: Path, coder: Coder) -> None:
+    labels = places(tmp_path, "a\t0 36 0 4 14 35\tNONE\t-")
+    with pytest.raises(WrongUse, match="texts"):
+        evaluate(labels, coder)
+    with pytest.raises(BadInput, match="not in the texts"):
+        evaluate(labels, coder, texts=jsonl(tmp_path / "texts.jsonl", {"id": "b", "text": TOLD}))
 
 
 def test_the_labels_of_areas_are_of_texts_that_exist(shared: Path) -> None:
