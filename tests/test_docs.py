@@ -13,6 +13,7 @@ from detente import __version__
 from detente.cli import app
 from detente.errors import DetenteError
 from detente.settings import Settings, _Section
+from detente.watch import Known, Watch
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -97,3 +98,12 @@ def test_every_decision_is_in_the_index() -> None:
 
 def test_the_changelog_has_this_version() -> None:
     assert f"## {__version__}\n" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_address_that_the_readme_explains_has_a_number(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (address,) = re.findall(r"^ {4}detente explain '([^']+)'", readme, re.MULTILINE)
+    watch = Watch.init(tmp_path / "w", ("RUS", "USA"))
+    found = watch.questions.explain(address, Known()).observation
+    assert found is not None
+    assert found.value

@@ -51,11 +51,14 @@ def propose(events: Iterable[Event], standing: Iterable[Transition]) -> list[Pro
 def _groups(events: Iterable[Event]) -> list[tuple[Rule, list[Event]]]:
     """Return the events of each step: one, or for some trackers all of a day that do not differ in mode."""
     groups: list[tuple[Rule, list[Event]]] = []
+    that_day: list[tuple[Rule, list[Event]]] = []  # those of the day of the event before
     for event in sorted(events, key=lambda e: (str(e.event_date), e.event_id)):
         for rule in first_of_each(event, rules()):
-            together = next((g for r, g in groups if r is rule and _same(rule, g, event)), None)
+            that_day = [(r, g) for r, g in that_day if g[0].event_date == event.event_date]
+            together = next((g for r, g in that_day if r is rule and _same(rule, g, event)), None)
             if together is None:
                 groups.append((rule, [event]))
+                that_day.append(groups[-1])
             else:
                 together.append(event)
     return [(rule, sorted(group, key=lambda e: (-e.n_reports, e.event_id))) for rule, group in groups]
@@ -122,7 +125,9 @@ def _transition(rule: Rule, group: list[Event]) -> Transition:
 
 def _nearest(rule: Rule, made: Transition, facts: list[Transition]) -> Transition | None:
     """Return the recorded step nearest in time that says the same."""
-    same = [fact for fact in facts if _says_the_same(rule, made, fact)]
+    steps = {rule.step, *rule.covers}
+    of_step = [fact for fact in facts if fact.tracker == made.tracker and fact.step in steps]
+    same = [fact for fact in of_step if _says_the_same(rule, made, fact)]
     return min(same, key=lambda fact: abs(fact.effective - made.effective), default=None)
 
 

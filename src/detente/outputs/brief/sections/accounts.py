@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
 
 from detente.outputs.brief.desk import Desk, section
 from detente.outputs.brief.gathered import Account
@@ -68,17 +68,23 @@ def _replies(desk: Desk) -> list[Group]:
     """Return charges, demands and threats with what the other side said within three weeks, newest first."""
     lately = desk.recent(WINDOW)
     groups: list[Group] = []
+    heading = "A charge or demand, and what the other side said in the three weeks after"
     for cited in reversed(desk.material.events):
-        event, settled = cited.event, cited.event.status in (Status.ASSERTED, Status.CONFIRMED)
         side = _acting(cited, desk.material.dyad)
-        charge = event.event_type in CHARGES and event.modality is Modality.ACTUAL and settled
-        if side is None or not charge or not lately(cited) or desk.was_told(cited):
+        if len(groups) == REPLIES or not lately(cited):
+            continue
+        if side is None or not _charge(cited) or desk.was_told(cited):
             continue
         reply = _reply(desk, cited, desk.material.dyad[1 - side])
-        if reply is not None and len(groups) < REPLIES:
-            heading = "A charge or demand, and what the other side said in the three weeks after"
+        if reply is not None:
             groups.append(_pair(desk, heading, cited, side, reply))
     return groups
+
+
+def _charge(cited: Cited) -> bool:
+    event = cited.event
+    settled = event.status in (Status.ASSERTED, Status.CONFIRMED) and event.modality is Modality.ACTUAL
+    return event.event_type in CHARGES and settled
 
 
 def _acting(cited: Cited, dyad: tuple[str, str]) -> int | None:
@@ -94,20 +100,19 @@ def _reply(desk: Desk, cited: Cited, state: str) -> Cited | None:
     start = cited.event.event_date
     if start is None:
         return None
-    until = start + dt.timedelta(days=ANSWER)
-    return next(filter(lambda c: _answers(c, cited, state, start, until), _untold(desk)), None)
+    events, until = desk.material.events, start + dt.timedelta(days=ANSWER)
+    near = events[bisect_left(events, start, key=_day) : bisect_right(events, until, key=_day)]
+    return next((c for c in near if _answers(c, cited, state) and not desk.was_told(c)), None)
 
 
-def _untold(desk: Desk) -> Iterable[Cited]:
-    return (cited for cited in desk.material.events if not desk.was_told(cited))
+def _day(cited: Cited) -> dt.date:
+    return cited.event.event_date or dt.date.min
 
 
-def _answers(reply: Cited, cited: Cited, state: str, start: dt.date, until: dt.date) -> bool:
+def _answers(reply: Cited, cited: Cited, state: str) -> bool:
     event, to = reply.event, cited.event
     return (
         event.event_id != to.event_id
-        and event.event_date is not None
-        and start <= event.event_date <= until
         and (event.direction or "").startswith(f"{state}>")
         and event.quad_class == 3
         and event.arena == to.arena
