@@ -124,10 +124,10 @@ def plain(act: Act, names: dict[str, str]) -> str:
     """Return who did what to whom, when, where and by whose word, with names as the passage has them.
 
     "" where a sentence in the past would say too much (an act to come, spoken of or denied), or its codes too
-    little: an act without a mode of its own ("agreed on a step") is better quoted.
+    little ("agreed on a step"): such an act is better quoted.
     """
     unsure = act.modality is not Modality.ACTUAL or act.status in (Status.DENIED, Status.CONTESTED)
-    if unsure or f"{act.event_type}/{act.mode}" not in _forms():
+    if unsure or "exact" not in _forms().get(f"{act.event_type}/{act.mode}", {}):
         return ""
     sides = {
         side: tuple(_as_named(each, names) for each in who)
@@ -174,7 +174,7 @@ def _status(act: Act) -> str:
 
 def _claimant(text: str) -> str:
     told = clean(text)
-    return f"an unnamed source{told[7:]}" if told.lower().startswith("unnamed") else told
+    return "an unnamed source" if told.lower() in ("unnamed", "unnamed source") else told
 
 
 @cache
