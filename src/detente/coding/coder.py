@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from detente.coding.base import Candidate, PatternCoder, TypeCoder
 from detente.coding.encoder import encoder
@@ -20,6 +21,9 @@ from detente.ontology.areas import Area, load_areas
 from detente.records import CodedEvent
 
 LONGEST = 100_000
+Text = tuple[str, str, dt.date | None]
+"""A title ("" for none), a text, and the day of its publication."""
+Parsed = tuple[list[Prepared], dict[int, Sentence]]
 
 
 class Coder:
@@ -38,6 +42,7 @@ class Coder:
         self._quad = sanction_quad
         self._types = types or trained_types()
         self._keywords = Keywords(load_areas() if areas is None else areas, "en")
+        self._ahead: dict[tuple[str, dt.date | None], Parsed] = {}
 
     @property
     def name(self) -> str:
@@ -47,6 +52,19 @@ class Coder:
     def states_named(self, text: str, lang: str, on: dt.date | None) -> set[str]:
         """Return the ISO 3166-1 alpha-3 codes of the states that `text` names, without parsing it."""
         return states_named(text, lang, on)
+
+    def read_ahead(self, texts: Iterable[Text]) -> None:
+        """Parse English texts at once, which is quicker than one by one; `code` then finds them parsed.
+
+        They are held until they are coded, or until others are read ahead.
+        """
+        wanted = {(_whole(title, text), day) for title, text, day in texts}
+        ready = {each: list(prepare(each[0], lexicon("en"), each[1])) for each in wanted}
+        parsed = read(sentence for sentences in ready.values() for sentence in sentences)
+        self._ahead = {
+            each: (sentences, {found.start: found for found in islice(parsed, len(sentences))})
+            for each, sentences in ready.items()
+        }
 
     def code(
         self,
@@ -66,7 +84,7 @@ class Coder:
         """
         if lang not in LANGUAGES:
             raise WrongUse(f"texts in {lang!r} are not coded yet", where=text_id, do="code English texts")
-        whole = (f"{title}\n{text}" if title else text)[:LONGEST]
+        whole = _whole(title, text)
         paired = actor is not None or recipient is not None
         pair = Given(actor or "", recipient or "", date) if paired else None
         passages = list(self._passages(whole, date, pair))
@@ -76,9 +94,8 @@ class Coder:
         return [pair.choose(text_id, len(whole), found, self._types.name)]
 
     def _passages(self, whole: str, date: dt.date | None, pair: Given | None) -> Iterator[Passage]:
-        words = lexicon("en")
-        ready = list(prepare(whole, words, date))
-        parsed = {sentence.start: sentence for sentence in read(ready)}
+        known = (whole, date) in self._ahead
+        ready, parsed = self._ahead.pop((whole, date)) if known else _parsed(whole, date)
         memory = Memory()
         for each in ready:
             sentence: Sentence | None = parsed.get(each.start)
@@ -90,14 +107,14 @@ class Coder:
             memory = passage.parties.remembered()
             yield passage
 
-    def _with_pronouns(self, ready: list[Prepared], wanted: list[Prepared]) -> list[Prepared]:
-        """Return the sentences to parse: those with a unit, and the ones right after them, for pronouns."""
-        starts = {each.start for each in wanted}
-        return [
-            each
-            for number, each in enumerate(ready)
-            if each.start in starts or (number and ready[number - 1].start in starts)
-        ]
+
+def _whole(title: str, text: str) -> str:
+    return (f"{title}\n{text}" if title else text)[:LONGEST]
+
+
+def _parsed(whole: str, date: dt.date | None) -> Parsed:
+    ready = list(prepare(whole, lexicon("en"), date))
+    return ready, {sentence.start: sentence for sentence in read(ready)}
 
 
 def trained_types(lang: str = "en") -> TypeCoder:

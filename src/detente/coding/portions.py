@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
@@ -52,7 +52,7 @@ def coded(portions: Iterator[list[Line]], make: Callable[[], Coder], workers: in
     if second is None or workers < 2:
         own = make() if first else None
         for portion in chain([first], [second] if second else [], portions):
-            yield from (_line(line, own) for line in portion if own is not None)
+            yield from _coded(portion, own) if own is not None else ()
         return
     with ProcessPoolExecutor(workers, get_context("spawn"), _prepare, (make,)) as pool:
         waiting = deque([pool.submit(_portion, first), pool.submit(_portion, second)])
@@ -72,13 +72,27 @@ def _prepare(make: Callable[[], Coder]) -> None:
 
 
 def _portion(lines: list[Line]) -> list[Coded]:
-    return [_line(line, _own[0]) for line in lines]
+    return _coded(lines, _own[0])
 
 
-def _line(line: Line, coder: Coder) -> Coded:
-    number, raw = line
+def _coded(lines: Sequence[Line], coder: Coder) -> list[Coded]:
+    read = [(number, _tried(raw)) for number, raw in lines]
+    coder.read_ahead((line.title, line.text, line.date) for _, line in read if isinstance(line, CodingLine))
+    return [_line(number, line, coder) for number, line in read]
+
+
+def _tried(raw: bytes) -> CodingLine | str:
+    """Return a line, or the reason why it cannot be read."""
     try:
-        read = _read(raw)
+        return _read(raw)
+    except ValueError as error:
+        return str(error)
+
+
+def _line(number: int, read: CodingLine | str, coder: Coder) -> Coded:
+    if isinstance(read, str):
+        return Coded(number, reason=read)
+    try:
         events = coder.code(
             read.id, read.text, lang=read.lang or "en", date=read.date, title=read.title,
             actor=read.actor, recipient=read.recipient,
