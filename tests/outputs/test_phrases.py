@@ -124,8 +124,8 @@ def test_a_plain_sentence_says_who_did_what_when_where_and_by_whose_word() -> No
         date_precision=Precision.DAY,
         place="Moscow",
     )
-    told = "On 18 March 2025 Foreign Minister Ivan Petrov expelled representatives of the United States in Moscow"
-    assert phrases.plain(act, names) == f"{told}, according to The Wire."
+    told = "Foreign Minister Ivan Petrov expelled representatives of the United States in Moscow"
+    assert phrases.plain(act, names) == f"On 18 March 2025 {told}, according to The Wire."
     unsaid = [
         {"claimants": ()},
         {"modality": Modality.FUTURE},
