@@ -2,8 +2,8 @@
 
     python -m benchmarks.receipts CASES.yml [--texts TEXTS.jsonl[.gz] ...]
 
-The file is a list under `cases`. A case has passages (`text` and `date`, or `document`, an id in the texts, with an
-optional `span`), sentences that are `true`, and `planted` ones, each with `kind` and `text`.
+The file is a list under `cases`. A case has passages (`text` and `date`, or `document`, an id in the
+texts, with an optional `span`), sentences that are `true`, and `planted` ones, each with `kind` and `text`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from detente.datafiles import parse_yaml
 from detente.receipts import Passage, Withheld, check
@@ -29,15 +29,17 @@ def texts(paths: list[Path]) -> Texts:
     """Return the records of JSON lines files by id."""
     found: Texts = {}
     for path in paths:
-        lines = (
-            gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        )
-        with lines:
+        with _opened(path) as lines:
             found |= {row["id"]: row for row in map(json.loads, lines)}
     return found
 
 
-def passages(case: dict[str, Any], known: Texts) -> list[Passage]:
+def _opened(path: Path) -> TextIO:
+    packed = path.suffix == ".gz"
+    return gzip.open(path, "rt", encoding="utf-8") if packed else path.open(encoding="utf-8")
+
+
+def passages(case: dict[Any, Any], known: Texts) -> list[Passage]:
     """Return the passages of a case; raises KeyError for a document that the texts do not hold."""
     return [_passage(each, known) for each in case["passages"]]
 
@@ -48,19 +50,19 @@ def _passage(each: dict[str, Any], known: Texts) -> Passage:
     start, end = each.get("span", (0, len(whole)))
     day = row.get("date") or row.get("published")
     published = dt.date.fromisoformat(str(day)[:10]) if day else None
-    return Passage(
-        whole[start:end], published, row.get("title", ""), row.get("source", row.get("outlet", ""))
-    )
+    outlet = str(row.get("source") or row.get("outlet") or "")
+    return Passage(whole[start:end], published, str(row.get("title") or ""), outlet)
 
 
-def judged(cases: list[dict[str, Any]], known: Texts) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def judged(cases: list[dict[Any, Any]], known: Texts) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield kind ("true" or that of the invention), text and reasons of every sentence."""
     reader = Rereader()
     for case in cases:
         cited = passages(case, known)
-        sentences = [
-            ("true", text) for text in case.get("true", case.get(True, []))
-        ]  # YAML reads true as a value
+        true: list[str] = next(
+            (case[name] for name in ("true", True) if name in case), []
+        )  # YAML may read a value
+        sentences = [("true", text) for text in true]
         sentences += [(each["kind"], each["text"]) for each in case.get("planted", [])]
         for kind, text in sentences:
             verdict = check(text, cited, reader)

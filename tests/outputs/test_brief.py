@@ -260,8 +260,8 @@ def test_sources_tell_failure_from_silence(brief: Brief) -> None:
         "Fewer or more items than promised: The Mail.",
         "Documents kept but not coded: 1,200 in a language that is not coded yet (ru).",
         "Of the acts told in this brief: 0 sentences checked against stored passages, 1 quoted from stored "
-        "documents, 9 on the bundled record or another curated set, without a stored passage, 3 on codes alone "
-        "and 0 withheld.",
+        "documents, 9 on the bundled record or another curated set, without a stored passage, 3 on codes "
+        "alone and 0 withheld.",
     ]
 
 

@@ -108,3 +108,28 @@ def test_clean_keeps_words_apart_and_scripts_whole() -> None:
     assert phrases.clean("a\u202eb\x1b[31mc\u2066d") == "ab[31mcd"
     assert phrases.clean("Встреча в Эр-Рияде") == "Встреча в Эр-Рияде"
     assert phrases.clean("می\u200cروم") == "می\u200cروم"
+
+
+def test_a_plain_sentence_says_who_did_what_when_where_and_by_whose_word() -> None:
+    names = {"RUS": "Russia", "USA": "the United States"}
+    minister = Actor(text="Foreign Minister Ivan Petrov", code="RUS", sector="GOV")
+    act = Act(
+        event_type="SANCTION",
+        mode="expel",
+        actor=(minister,),
+        recipient=(Actor(text="U.S.", code="USA"),),
+        status=Status.ALLEGED,
+        claimants=(Claimant(text="The Wire"),),
+        event_date=dt.date(2025, 3, 18),
+        date_precision=Precision.DAY,
+        place="Moscow",
+    )
+    told = "Foreign Minister Ivan Petrov expelled representatives of the United States in Moscow"
+    assert phrases.plain(act, names) == f"On 18 March 2025 {told}, according to The Wire."
+    unsaid: list[dict[str, object]] = [
+        {"claimants": ()},
+        {"modality": Modality.FUTURE},
+        {"status": Status.DENIED},
+        {"event_type": "AGREE", "mode": None},
+    ]
+    assert all(phrases.plain(act.model_copy(update=change), names) == "" for change in unsaid)

@@ -87,8 +87,8 @@ def test_standing_matters_tell_what_ended_and_what_stands(material: Gather) -> N
         "1 treaty or arrangement is in force: Hot line.",
         "1 treaty or arrangement is signed for the United States alone: CTBT.",
         "'detente treaties NAME' tells each step of one with its source.",
-        "1 further step that coded events propose waits for somebody to confirm or reject, and is not in this "
-        "list: 'detente proposals'.",
+        "1 further step that coded events propose waits for somebody to confirm or reject, and is not in "
+        "this list: 'detente proposals'.",
     ]
     other = said(compose(material()), "matters")
     assert other[0].startswith("No facts on treaties, sanctions, missions and people are bundled for Russia")

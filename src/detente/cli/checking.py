@@ -26,7 +26,8 @@ def check(
 ) -> None:
     """Check each sentence against the stored passages of the events or documents that it cites.
 
-    A line is the sentence, a tab, and one or more ids with spaces between; or an object with "text" and "ids".
+    A line is the sentence, a tab, and one or more ids with spaces between; or an object with "text" and
+    "ids".
     What does not hold is withheld, with the reasons; the exit status is then 1.
     """
     verdicts = opened().check(_lines(file))

@@ -61,7 +61,6 @@ class Acts:
             if token.i not in self._used:
                 found += self.nominal.free(token, found)
         governed = [outer for candidate in found for outer in self.governing.of(candidate)]
-        governed += [outer for candidate in governed for outer in self.governing.of(candidate)]
         found = [candidate for candidate in found if not self._only_asked(candidate)]
         outer = {candidate.head.i for candidate in governed if candidate.recipient or candidate.joint}
         plain = [each for each in found if not (each.provisional and each.head.i in outer)]

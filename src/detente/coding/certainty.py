@@ -52,7 +52,7 @@ class Judge:
         yield from self._beside(token)
         while token.head.i != token.i:
             below, token = token, token.head
-            if token.i in seen or self._stands_beside(below):
+            if token.i in seen:
                 return
             seen.add(token.i)
             kind = self._carries(below, token, head)
@@ -60,12 +60,6 @@ class Judge:
                 yield token, kind
             if token.pos_ in ("VERB", "AUX"):
                 yield from self._beside(token)
-
-    def _stands_beside(self, clause: Token) -> bool:
-        """Return whether a clause is told for itself beside another ("A says ..., while B threatens ...")."""
-        marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
-        own = any(child.dep_ in ("nsubj", "nsubjpass") for child in clause.children)
-        return clause.dep_ == "advcl" and own and bool(marks & self.words["contrasting"])
 
     def _carries(self, below: Token, above: Token, head: Token) -> str:
         """Return how the word above carries what is below: "say", "deny", "accuse", or "" for not at all."""
@@ -176,10 +170,7 @@ class Judge:
                 owners
                 or self.grammar.behind(token, "by")
                 or (self.grammar.subjects(token.head) if token.head.pos_ == "VERB" else [])
-                or self.grammar.owner_of(token)
             )
-        if token.dep_ == "acl" and token.tag_ == "VBG" and lemma(token.head) in self.words["saying_nouns"]:
-            return self.grammar.owner_of(token.head)  # "A and B issue a statement saying ..."
         found = self.grammar.subjects(token)
         if not found and not is_passive(token):
             found = [c for c in token.children if c.dep_ in ("nsubj", "dobj")]

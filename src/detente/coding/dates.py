@@ -52,7 +52,7 @@ def _rules(lang: str) -> _Rules:
     behind_day = rf"(?P<m2>{months}) (?P<d2>\d{{1,2}}){ordinal}"
     weekdays, full_months = "|".join(names["weekdays"]), "|".join(names["months"])
     near_month = "in|since|during|until|last|from|of|late|early|mid-|by"
-    near_year = "between|in|since|during|of|from|until|early|late|by|as of"
+    near_year = "in|since|during|of|from|until|early|late|by|as of"
     patterns = {
         "day": rf"\b(?:{before_day}|{behind_day})(?![\d:])(?:,? (?P<y>\d{{4}}))?\b|{iso}",
         "weekday": rf"\b(?:(?P<rel>next|coming|last|this|past) )?(?P<w>{weekdays})\b(?! (?:times|post))",

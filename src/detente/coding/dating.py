@@ -105,9 +105,7 @@ class Calendar:
         doc = self.grammar.sentence.doc
         token = next((doc[i] for i in inside if doc[i].head.i not in inside), doc[inside[0]])
         while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
-            own, token = token, token.head
-            if own.dep_ == "npadvmod" and any(child.dep_ == "poss" for child in token.children):
-                return None  # "..., and B's measures yesterday"
+            token = token.head
             if token.pos_ == "NOUN" and lemma(token) in self.grammar.lexicon.nouns:
                 return token.i
         return None if self._of_earlier(token, inside[0]) else token.i

@@ -33,9 +33,7 @@ class Labels(BaseModel):
     """The names of the encoder's answers in their order, its name, and what calibration found.
 
     `temperature` divides the logits of the types. `trust` is added to the logit of the type that a pattern
-    proposes. `area_logit` is the least logit of an area that is given. What a pattern takes for an act
-    between two states is left out where the encoder gives NO_ACT at least `veto`, and gets another type where
-    the encoder gives that at least `overrule`; both are probabilities without `trust`.
+    proposes. `area_logit` is the least logit of an area that is given.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -49,8 +47,6 @@ class Labels(BaseModel):
     temperature: float = 1.0
     trust: float = 0.0
     area_logit: float = 0.0
-    veto: float = 0.85
-    overrule: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,6 @@ def keep(candidate: Candidate, event: CodedEvent, grammar: Grammar) -> bool:
     """Return whether the act is one to tell: not merely spoken of in passing, and no sport."""
     if (candidate.background and not _contested(event)) or _own_hackers(candidate):
         return False
-    if candidate.open and event.modality in (Modality.HYPOTHETICAL, Modality.NEGATED):
-        return False  # nothing but the encoder speaks for it, and that judges what has happened
     return not (event.event_type in SPORTING and _sport(grammar))
 
 

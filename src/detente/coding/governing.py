@@ -44,8 +44,7 @@ class Governing:
         partners = able(
             tuple(p for p in (*inner.actor, *inner.recipient) if p.code not in {a.code for a in actor})
         )
-        shared = inner.joint or not partners
-        if shared and result.type == "AGREE" and len(states(actor)) > 1:
+        if inner.joint and result.type == "AGREE" and len(states(actor)) > 1:
             return Candidate(above, actor, (), typed, joint=True)
         return Candidate(above, actor, partners, typed)
 

@@ -85,11 +85,6 @@ def _bare_participle(verb: Token) -> bool:
     )
 
 
-def is_ordinal(noun: Token) -> bool:
-    """Return whether the noun is one of a row ("the first state to recognise B"): it has done it."""
-    return any(child.lower_ in ("first", "second", "third", "last", "latest") for child in noun.children)
-
-
 def token_before(token: Token) -> str:
     """Return the text of the token before, "" at the start."""
     return token.doc[token.i - 1].text if token.i else ""
@@ -115,8 +110,6 @@ class Grammar:
         if verb.head.i != verb.i or verb.i == 0:
             return []
         before = verb.doc[verb.i - 1]
-        while before.dep_ == "conj" and self.sentence.unit(before) is not None:
-            before = before.head
         found = before.head.i == verb.i and before.dep_ in ("npadvmod", "dep", "nmod", "compound", "advmod")
         return spread(before) if found and self.sentence.unit(before) is not None else []
 
@@ -213,8 +206,6 @@ class Grammar:
         if verb.tag_ == "VBG" and lemma(noun) in self.lexicon.classes["instruments"]:
             return self.owner_of(noun)
         if any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children):
-            if is_ordinal(noun) and noun.dep_ == "attr":
-                return self.surface(noun.head)
             given = lemma(noun) in self.lexicon.words["permissions"] and noun.head.pos_ == "VERB"
             return (self.datives(noun.head) or self.behind(noun.head, "to")) if given else self.owner_of(noun)
         return [] if verb.tag_ == "VBN" else spread(noun)
@@ -251,8 +242,7 @@ class Grammar:
         """Return the heads of who does it: the subject, or the agent of a passive."""
         if is_passive(verb) or (verb.dep_ in ("acl", "conj") and self._participle(verb)):
             return self.agents(verb)
-        own = self.agents(verb) if verb.dep_ == "pcomp" else []  # "are killed in shelling by B"
-        return own or self.surface(verb)
+        return self.surface(verb)
 
     def _participle(self, verb: Token) -> bool:
         if verb.dep_ == "conj":

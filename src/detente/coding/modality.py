@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from detente.coding.base import Candidate
 from detente.coding.governing import governor
-from detente.coding.grammar import FINITE, Grammar, is_ordinal, lemma
+from detente.coding.grammar import FINITE, Grammar, lemma
 from detente.records import Modality
 
 ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass"})
@@ -125,7 +125,7 @@ class Modalities:
         auxiliaries = {child.lower_ for child in children if child.dep_ in ("aux", "auxpass")}
         marks = {child.lower_ for child in children if child.dep_ == "mark"}
         said = {
-            Modality.NEGATED: self._negated(children) and not self.words["conditions"] & marks,
+            Modality.NEGATED: self._negated(children),
             Modality.HYPOTHETICAL: self._inverted(verb)
             or bool(self.words["hypothetical_aux"] & auxiliaries or self.words["conditions"] & marks),
             Modality.FUTURE: self._to_come(verb, children, auxiliaries),
@@ -169,8 +169,7 @@ class Modalities:
         backshift = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
         if "had" in auxiliaries and verb.tag_ == "VBN" and not backshift:
             return True
-        past = ("was", "were", "been")
-        was = any(c.lower_ in past and c.dep_ in ("auxpass", "aux") for c in verb.children)
+        was = any(c.lower_ in ("was", "were") and c.dep_ in ("auxpass", "aux") for c in verb.children)
         return verb.dep_ == "relcl" and (verb.tag_ == "VBD" or was)
 
     def _relation(self, token: Token, relation: str, above: Token) -> list[Modality]:
@@ -212,10 +211,8 @@ class Modalities:
         name = lemma(noun)
         if any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children):
             return [Modality.NEGATED]
-        if noun.dep_ == "pobj" and self.grammar.is_punishment(noun.head.head):
-            return [Modality.HYPOTHETICAL]  # whom a rule is for: "restrictions on diplomats visiting B"
         if infinitive:
-            if name in self.words["decided_nouns"] or is_ordinal(noun):
+            if name in self.words["decided_nouns"]:
                 return []
             return [Modality.FUTURE if name in self.words["promising_nouns"] else Modality.HYPOTHETICAL]
         classes = self.grammar.lexicon.classes

@@ -57,8 +57,6 @@ class Nominal:
             actor = self._sides(noun, act.actor, verb) if not act.joint else ()
         own = result is act
         typed = Typed(result.type, result.mode, 0.75 if own else 0.7)
-        if act.kind == "REGRET" and self._is_of_anothers_deed(verb, noun, actor):
-            typed = replace(typed, event_type="ACCUSE", mode="disapprove")
         shared = (
             act.joint_type
             and len({p.code for p in (*actor, *self._partners(noun, act, verb, actor)) if p.code}) > 1
@@ -76,16 +74,6 @@ class Nominal:
             yield Candidate(verb, actor, recipient, typed)
         if modality is not Modality.ACTUAL:
             yield from self._planned(verb, noun, act, actor, modality)
-
-    def _is_of_anothers_deed(self, verb: Token, noun: Token, actor: tuple[Party, ...]) -> bool:
-        """Return whether what is regretted is another's deed ("regret over B's decision"): no apology."""
-        own = {party.code for party in actor}
-        heads = [h for word in ("over", "at", "about") for h in self._behind(noun, word, verb)]
-        owners = [party.code for head in heads for party in self.parties.owners(head) if party.code]
-        return bool(owners) and own.isdisjoint(owners)
-
-    def _behind(self, noun: Token, preposition: str, verb: Token) -> list[Token]:
-        return self.grammar.behind(noun, preposition) or self.grammar.behind(verb, preposition)
 
     def _is_of_others(self, noun: Token, act: NounAct, actor: tuple[Party, ...]) -> bool:
         """Return whether it is another's hostile act that is halted: who stops an attack does not retreat."""

@@ -83,8 +83,6 @@ class Parties:
             )
         if any(lemma(child) in self.lexicon.roles.former for child in token.children):
             sector = "ELI"
-        if lemma(token) == "state" and _is_one_of_many(token):
-            return (self._private(token, None, sector),)  # "the first U.S. state to sue"
         if owners:
             return tuple(self._private(token, owner.code, _of_body(owner, sector)) for owner in owners)
         persons = [p for child in appositions for p in self.of(child) if p.kind is Kind.PERSON and p.code]
@@ -300,13 +298,6 @@ def _of_body(owner: Party, sector: str) -> str:
         if owner.kind is Kind.BODY and owner.official and owner.sector and sector in SERVING
         else sector
     )
-
-
-def _is_one_of_many(token: Token) -> bool:
-    """Return whether the phrase counts the noun or tells one of several ("a", "three", "the first")."""
-    words = {child.lower_ for child in token.children if child.dep_ in ("det", "amod", "nummod")}
-    many = any(child.dep_ == "nummod" for child in token.children)
-    return many or bool(words & {"a", "an", "first", "second", "each", "every", "several", "many"})
 
 
 def _things(token: Token, owners: tuple[Party, ...]) -> tuple[Party, ...]:

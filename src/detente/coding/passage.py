@@ -25,10 +25,6 @@ from detente.ontology.states import STATES
 from detente.records import Actor, CodedEvent
 
 VERBAL = frozenset({1, 3})
-CASES = frozenset(
-    {("SANCTION", "convict"), ("COERCE", "arrest"), ("ACCUSE", "allege"), ("ACCUSE", "investigate")}
-)
-CRIMINAL = "CRM"
 SPEECH = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUEST", "REJECT"})
 
 
@@ -86,9 +82,6 @@ class Passage:
         sure: Certainty = self._judge.of(candidate, quad)
         dated = self._calendar.of(candidate.head, sure.modality, speech=event_type in SPEECH)
         grams = self._keywords.grams(self._around.words(candidate.head))
-        if self._is_ordinary_case(candidate, event_type, typed.mode):
-            reached = tuple(p if p.official else replace(p, sector=CRIMINAL) for p in candidate.recipient)
-            candidate = replace(candidate, recipient=reached)
         codes = {party.code for party in (*candidate.actor, *candidate.recipient)}
         claimed = {claimant.code for claimant in sure.claimants}
         return CodedEvent(
@@ -115,14 +108,6 @@ class Passage:
             confidence=round(min(max(typed.sure, 0.0), 1.0), 2),
             coder=self._types.name,
         )
-
-    def _is_ordinary_case(self, candidate: Candidate, event_type: str, mode: str | None) -> bool:
-        """Return whether the law is put to private persons for what has nothing to do with their state."""
-        if (event_type, mode) not in CASES or any(party.official for party in candidate.recipient):
-            return False
-        words = {token.lower_ for token in self.sentence.doc}
-        known = lexicon("en").words
-        return bool(words & known["ordinary_crimes"]) and not words & known["matters_of_state"]
 
 
 def _actors(parties: tuple[Party, ...]) -> tuple[Actor, ...]:

@@ -17,8 +17,6 @@ from detente.ontology.areas import Area, areas_of_contexts
 from detente.ontology.plover import ALL_CONTEXTS
 from detente.ontology.states import STATES
 
-NARROW = frozenset({"cyber", "election_interference", "space"})
-"""Areas that a text hardly comes to without one of their words, whatever a type step judges."""
 LOCATIVE = frozenset({"in", "at", "near", "from", "off"})
 ABOUT = frozenset(
     {
@@ -86,9 +84,7 @@ class Keywords:
         self, grams: set[str], event_type: str, mode: str | None, judged: Iterable[str] = ()
     ) -> tuple[str, ...]:
         """Return the areas: by a strong keyword, two weak ones, the contexts of the type, or as `judged`."""
-        strong = {area for gram in grams for area in self._strong.get(gram, ())}
-        worded = strong | {area for gram in grams for area in self._weak.get(gram, ())}
-        found = strong | {area for area in judged if area not in NARROW or area in worded}
+        found = set(judged) | {area for gram in grams for area in self._strong.get(gram, ())}
         hints: dict[str, int] = {}
         for gram in grams:
             for area in self._weak.get(gram, ()):

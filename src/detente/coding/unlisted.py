@@ -89,14 +89,11 @@ class Unlisted:
                 yield self._behind(verb, preposition)
         for head in self.grammar.objects(verb):
             for preposition in REACHING:
-                if preposition not in ("in", "at"):  # a thing's place is not whom an act on it reaches
-                    yield self._behind(head, preposition)
+                yield self._behind(head, preposition)
 
     def _behind(self, head: Token, preposition: str) -> list[Token]:
         """Return the heads behind a preposition; a capital that one goes to or is in is a mere place."""
         found = self.grammar.behind(head, preposition)
-        if preposition in ("in", "at"):
-            found = [each for each in found if not _is_set_off(each)]
         return [each for each in found if preposition not in PLACING or not self._is_capital(each)]
 
     def _is_capital(self, token: Token) -> bool:
@@ -113,13 +110,6 @@ class Unlisted:
         owners = self.parties.of(head)
         code = owners[0].code if owners else None
         return (Party(self.parties.phrase(head), code, None, Kind.THING, False, head.i),)
-
-
-def _is_set_off(head: Token) -> bool:
-    """Return whether a phrase stands behind a comma, as places do ("a leak at the plant, in B")."""
-    while head.dep_ == "conj":
-        head = head.head
-    return head.head.i > 0 and head.doc[head.head.i - 1].text == ","
 
 
 def _between_states(candidate: Candidate) -> bool:

@@ -73,12 +73,8 @@ def _other_persons(a: Point, b: Point) -> bool:
 
 
 def _other_content(a: Point, b: Point) -> bool:
-    """Counts of the same thing that differ, other highest percentages (a tariff raised once more), or proper
-    names none of which is shared.
-    """
+    """Counts of the same thing that differ, or proper names none of which is shared."""
     here, there = a.said, b.said
-    if here.rate is not None and there.rate is not None and here.rate != there.rate:
-        return True
     if here.names and there.names and here.names.isdisjoint(there.names):
         return True
     if not here.numbers.isdisjoint(there.numbers):

@@ -15,22 +15,17 @@ from detente.linking._rules import words
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+", re.UNICODE)
 _SENTENCE_END = re.compile(r"[.!?…:;]\s*[\"'»”)]*\s*$|[\"«“(]\s*$|^\s*$")
-_RATE = re.compile(r"(\d+(?:[.,]\d+)?) ?(?:%|per ?cent\b|процент)", re.IGNORECASE)
 _STEM = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The content of a text. `counts` holds (number, stem of a word that follows it) pairs.
-
-    `rate` is the highest percentage.
-    """
+    """The content of a text. `counts` holds (number, stem of a word that follows it) pairs."""
 
     words: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     numbers: frozenset[float] = frozenset()
     counts: frozenset[tuple[float, str]] = frozenset()
-    rate: float | None = None
 
     def marks(self) -> dict[str, int]:
         """Return {mark: weight}: a word weighs 1, a name or a number 2."""
@@ -90,7 +85,6 @@ def read(text: str, besides: frozenset[str] = frozenset(), common: frozenset[str
         names,
         frozenset(number for number, _ in numbers),
         frozenset((number, word) for number, after in numbers for word in after),
-        max((float(each.replace(",", ".")) for each in _RATE.findall(text)), default=None),
     )
 
 

@@ -37,7 +37,6 @@ def is_official(sector: str | None) -> bool:
 def is_of_state(sector: str | None) -> bool:
     """Return whether what is done to somebody of the sector is done to the state whose code it has.
 
-    It is, for its organs, citizens and firms; not for a partly recognised entity that the state claims, nor
-    for rebels, armed groups and criminals.
+    It is, for its organs, citizens and firms; not for a partly recognised entity that the state claims.
     """
     return sector not in _TABLE.apart

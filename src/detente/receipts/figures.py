@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from detente.lang import lexicon
 from detente.lang.alike import alike
-from detente.receipts.match import nearness, surroundings
+from detente.receipts.match import nearness, surroundings, verb_above
 from detente.receipts.model import Found
 from detente.receipts.numbers import Number, agrees, firmer, numbers
 from detente.receipts.reading import Reading, Sentence, Time
 from detente.records import Precision
 
-MARGIN = 0.55
+MARGIN = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Placed:
     number: Number
     passage: int
     near: dict[str, float]
+    verb: str = ""
+    counted: str = ""
 
 
 def placed(reading: Reading, passage: int = 0) -> list[Placed]:
@@ -38,19 +40,38 @@ def placed(reading: Reading, passage: int = 0) -> list[Placed]:
                 sentence.start + number.start, sentence.start + number.end, number.text, number.value,
                 number.unit, number.bound,
             )  # fmt: skip
-            found.append(Placed(whole, passage, surroundings(sentence, at)))
+            found.append(_place(whole, passage, sentence, at))
         found += _single(sentence, passage)
     return found
 
 
 def _single(sentence: Sentence, passage: int) -> Iterator[Placed]:
     """Yield "a woman" as a number, one, that a sentence may not make two of."""
-    people = lexicon("en").classes["victims"] | lexicon("en").classes["people"]
+    people = _people()
     for index, word in enumerate(sentence.words):
         noun = sentence.words[word.head]
         if word.text.lower() in ("a", "an") and noun.pos == "NOUN" and noun.lemma in people:
             text = f"{word.text} {noun.text}"
-            yield Placed(Number(word.start, word.end, text, 1.0), passage, surroundings(sentence, index))
+            yield _place(Number(word.start, word.end, text, 1.0), passage, sentence, index)
+
+
+def _people() -> frozenset[str]:
+    known = lexicon("en")
+    return known.classes["victims"] | known.classes["people"] | known.roles.roles["CVL"]
+
+
+def _place(number: Number, passage: int, sentence: Sentence, at: int) -> Placed:
+    head = sentence.words[sentence.words[at].head]
+    person = head.lemma in _people() or head.lemma == "other"
+    counted = ("person" if person else head.lemma) if head.pos == "NOUN" else ""
+    return Placed(number, passage, surroundings(sentence, at), _verb(sentence, at), counted)
+
+
+def _verb(sentence: Sentence, at: int) -> str:
+    """Return the verb that a word depends on, "" for none or one that says nothing by itself."""
+    above = verb_above(sentence, at)
+    lemma = sentence.words[above].lemma if above >= 0 else ""
+    return "" if lemma in alike().light else lemma
 
 
 def _named(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -75,11 +96,12 @@ def check_numbers(own: Reading, passages: list[Reading]) -> tuple[list[Found], l
             continue
         fitting = [other for other in known if agrees(each.number, other.number)]
         if not fitting:
-            if not _needs_none(each, own):
+            if not (_needs_none(each, own) or _counted(each, passages)):
                 reasons.append(f"the number “{each.number.text}” is not in the passage")
             continue
         best = max(fitting, key=lambda other: nearness(each.near, other.near))
-        rival = _rival(each, best, known)
+        part = own.text[each.number.end :].lstrip().startswith(("of them", "of whom"))
+        rival = None if part else _rival(each, best, known)
         if rival is not None:
             reasons.append(
                 f"where the sentence has “{each.number.text}” the passage has “{rival.number.text}”"
@@ -100,10 +122,37 @@ def _needs_none(each: Placed, own: Reading) -> bool:
     return each.number.value == 1 or before.endswith(("the ", "these ", "both ", "other "))
 
 
+def _counted(each: Placed, passages: list[Reading]) -> bool:
+    """Tell whether the number counts what the passage lists, or "first" stands for "initial"."""
+    if each.number.unit == "ordinal":
+        initial = "initial" in (word.lemma for r in passages for s in r.sentences for word in s.words)
+        return each.number.value == 1 and initial
+    lists = {size for reading in passages for s in reading.sentences for size in _lists(s)}
+    return not each.number.unit and each.number.value in lists
+
+
+def _lists(sentence: Sentence) -> Iterator[int]:
+    """Yield how many things each list of a sentence has ("A, B and C": 3)."""
+    for index, word in enumerate(sentence.words):
+        size, at = 1, index
+        while word.dep != "conj" and (
+            following := next(
+                (i for i, w in enumerate(sentence.words) if w.head == at and w.dep == "conj" and i > at), None
+            )
+        ):
+            size, at = size + 1, following
+        if size > 1:
+            yield size
+
+
 def _rival(each: Placed, best: Placed, known: list[Placed]) -> Placed | None:
     """Return a number of the passage that stands in this place with more right."""
     own = nearness(each.near, best.near)
     others = [o for o in known if o.number.unit == best.number.unit and not agrees(each.number, o.number)]
+    if each.verb and best.verb and not alike().same(each.verb, best.verb):
+        done = [o for o in others if o.counted == each.counted and alike().same(each.verb, o.verb or "-")]
+        if done:
+            return done[0]
     rival = max(others, key=lambda other: nearness(each.near, other.near), default=None)
     return rival if rival is not None and nearness(each.near, rival.near) >= own + MARGIN else None
 

@@ -16,7 +16,7 @@ from detente.receipts.reading import Name, Sentence
 
 SMALL = frozenset({"the", "of", "and", "a", "an", "for", "s", "to", "in", "on"})
 ALIKE_SPELLING, LEAST_LETTERS = 0.85, 6
-FARTHEST, OWN_VERB = 3, 1.5
+FARTHEST, OWN_VERB, COUNTED = 3, 1.25, 2.0
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 PLACED = frozenset({"state", "demonym", "capital", "government", "metonym", "office", "igo"})
 
@@ -64,7 +64,7 @@ def _of_one_state(name: Name, other: Name, on: dt.date | None) -> bool:
     if name.kind in ("leader", "name"):
         return _by_words(name, other) or _in_office(name, other, on)
     if other.kind in ("leader", "name"):
-        return name.kind in PLACED
+        return name.kind in PLACED or set(key_words(name.text)) <= set(key_words(other.text))
     return True
 
 
@@ -81,9 +81,8 @@ def _by_words(name: Name, other: Name) -> bool:
     own, theirs = key_words(name.text), key_words(other.text)
     if not own or not theirs:
         return False
-    asked = (
-        own[-1:] if "leader" in (name.kind, other.kind) or "name" in (name.kind, other.kind) else telling(own)
-    )
+    person = {"leader", "name"} & {name.kind, other.kind}
+    asked = own[-1:] if person else telling(own)
     found = all(spelled(word, theirs) for word in asked)
     return found or initials(own, theirs) or initials(theirs, own)
 
@@ -106,22 +105,24 @@ def initials(short: list[str], long: list[str]) -> bool:
 def surroundings(sentence: Sentence, at: int) -> dict[str, float]:
     """Return what stands near a word, by sense, each with a weight that falls with the distance."""
     near: dict[str, float] = {}
-    verb = _verb_above(sentence, at)
+    verb = verb_above(sentence, at)
     for index, word in enumerate(sentence.words):
         if index == at or word.pos in ("DET", "PUNCT", "ADP", "AUX", "PART", "CCONJ", "NUM", "SYM"):
             continue
         steps = min(_steps(sentence, at, index), abs(index - at) / 2 + 0.5)
         if index == verb:
             steps = 1 / OWN_VERB
+        elif index == sentence.words[at].head and word.pos == "NOUN":
+            steps = 1 / COUNTED
         elif word.pos == "VERB":
             steps = max(steps, FARTHEST)
         if steps <= FARTHEST:
             for sense in alike().senses(word.lemma):
-                near[sense] = max(near.get(sense, 0.0), 1 / max(steps, 1 / OWN_VERB))
+                near[sense] = max(near.get(sense, 0.0), 1 / max(steps, 1 / COUNTED))
     return near
 
 
-def _verb_above(sentence: Sentence, at: int) -> int:
+def verb_above(sentence: Sentence, at: int) -> int:
     """Return the place of the verb that a word depends on, -1 for none."""
     index = at
     for _ in sentence.words:

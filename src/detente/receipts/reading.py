@@ -57,7 +57,8 @@ class Predicate:
     """A verb or noun that says an act, with its sides by role ("agent", "patient", "in", "to" ...).
 
     `said` are the verbs that carry it as somebody's words, outermost first; `governed` the verbs that it
-    depends on ("threaten" of "threatens to expel").
+    depends on ("threaten" of "threatens to expel"). `kinds` are the PLOVER types, with a mode where there is
+    one, that its word may mean ("SANCTION expel").
     """
 
     lemma: str
@@ -72,6 +73,14 @@ class Predicate:
     said: tuple[str, ...] = ()
     governed: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
+
+    def kindred(self, other: Predicate) -> bool:
+        """Tell whether both may be of one type, and of one mode where both have one."""
+        return any(
+            a.split()[0] == b.split()[0] and (a == b or " " not in a or " " not in b)
+            for a in self.kinds
+            for b in other.kinds
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,15 @@ PLACES = ("in", "at", "near", "on", "across", "outside", "inside", "off", "aroun
 CORE = ("agent", "patient", "to", "with", "from", "against")
 ONE_ROLE = {"on": "patient", "against": "patient", "at": "patient", "of": "patient"}
 OPEN = frozenset({Modality.FUTURE, Modality.HYPOTHETICAL})
+CAUSED = frozenset({"cause", "force", "lead", "help", "manage", "compel"})
 STRENGTH = {Modality.HYPOTHETICAL: 0, Modality.FUTURE: 1, Modality.HISTORICAL: 2, Modality.ACTUAL: 2}
 
 
 def check_acts(own: Reading, passages: list[Reading]) -> tuple[list[Found], list[str]]:
     """Return which acts were found where, and where sides or certainty are not those of the passage."""
     found, reasons = [], []
+    acts = [predicate for predicate in own.predicates if predicate.lemma not in alike().light]
+    verbs = [predicate for predicate in acts if not predicate.noun and _aligned(predicate, passages)]
     for predicate in own.predicates:
         alone = _aligned(predicate, passages)
         for role in predicate.roles:
@@ -32,11 +35,11 @@ def check_acts(own: Reading, passages: list[Reading]) -> tuple[list[Found], list
             exact = [other for _, other in alone if other.lemma == predicate.lemma]
             reasons += list(_wrong_certainty(predicate, exact)) if exact else []
         elif alone:
-            reasons += list(_wrong_certainty(predicate, [other for _, other in alone]))
+            if not predicate.noun or not verbs:
+                reasons += list(_wrong_certainty(predicate, [other for _, other in alone]))
             index, other = alone[0]
             found.append(Found("act", predicate.lemma, index, other.start, other.end))
         elif not predicate.noun:
-            reasons += list(_wrong_kind(predicate, passages))
             reasons += list(_certain_beside(predicate, passages))
     reasons += list(_no_act(own, passages))
     reasons += list(_turned(own, passages))
@@ -49,16 +52,22 @@ def _no_act(own: Reading, passages: list[Reading]) -> Iterator[str]:
     """Yield that none of the sentence's acts is in the passages, in the same, a like or a kindred word."""
     verbs = [p for p in own.predicates if not p.noun]
     objects = {filler.at for verb in verbs for filler in verb.roles.get("patient", ())}
-    telling = [p for p in own.predicates if p.lemma not in alike().light and (not p.noun or p.at in objects)]
-    kinds = {kind for reading in passages for other in reading.predicates for kind in other.kinds}
-    if telling and not any(_aligned(p, passages) or p.kinds & kinds for p in telling):
+    acts = [p for p in own.predicates if p.lemma not in alike().light]
+    nouns = [p for p in acts if p.noun and p.at in objects and p.kinds]
+    telling = [p for p in acts if not p.noun] or nouns
+    theirs = [other for reading in passages for other in reading.predicates]
+    if telling and not any(_aligned(p, passages) or any(map(p.kindred, theirs)) for p in telling):
         yield f"the passage does not say “{telling[0].lemma}”"
 
 
 def _aligned(predicate: Predicate, passages: list[Reading]) -> list[tuple[int, Predicate]]:
     """Return the acts of the passages that say the same word: the same before a like one."""
     every = [(index, other) for index, reading in enumerate(passages) for other in reading.predicates]
-    exact = [(i, o) for i, o in every if o.lemma == predicate.lemma]
+    words, exact = lexicon("en").words, [(i, o) for i, o in every if o.lemma == predicate.lemma]
+    committed = predicate.lemma in words["denying"] | alike().firm
+    if predicate.lemma in words["saying"] and not predicate.noun and not (committed and exact):
+        saying = words["saying"] | words["denying"]
+        return [(i, o) for i, o in every if o.lemma in saying]
     return exact or [(i, o) for i, o in every if alike().same(o.lemma, predicate.lemma)]
 
 
@@ -67,6 +76,8 @@ def _role(predicate: Predicate, role: str) -> tuple[Filler, ...]:
     if predicate.lemma in alike().mutual and role in ("agent", "patient", "with", "between", "to"):
         names = ("agent", "patient", "with", "between", "to", "of")
         return tuple(filler for name in names for filler in predicate.roles.get(name, ()))
+    if predicate.noun and not predicate.kinds and role in ("agent", "patient", "of"):
+        return tuple(f for name in ("agent", "patient", "of") for f in predicate.roles.get(name, ()))
     if role in PLACES:
         return tuple(filler for name in PLACES for filler in predicate.roles.get(name, ()))
     if role == "patient" and predicate.noun:
@@ -77,13 +88,13 @@ def _role(predicate: Predicate, role: str) -> tuple[Filler, ...]:
 def _wrong_sides(
     own: Predicate, role: str, aligned: list[tuple[int, Predicate]], on: dt.date | None
 ) -> Iterator[str]:
-    if role not in (*CORE, *PLACES):
+    if role not in (*CORE, *PLACES) or own.lemma in alike().generic or (own.noun and role in ONE_ROLE):
         return
     for filler in _role(own, role):
         if not aligned:
             continue
         if not filler.names:
-            if _crossed(filler, role, [other for _, other in aligned]):
+            if role == "agent" and any(_crossed(own, other) for _, other in aligned):
                 yield f"the passage has “{filler.lemma}” on the other side of “{own.lemma}”"
             continue
         rivals: list[Filler] = []
@@ -99,15 +110,12 @@ def _wrong_sides(
             yield f"“{said}” is not who or where the passage says with “{own.lemma}”"
 
 
-def _crossed(filler: Filler, role: str, aligned: list[Predicate]) -> bool:
-    """Tell whether a side without a name stands on the other side of the act in the passage, and not on this."""
-
-    def among(fillers: tuple[Filler, ...]) -> bool:
-        return any(alike().same(filler.lemma, each.lemma) for each in fillers)
-
-    if filler.pronoun or role not in ("agent", "patient") or any(among(_role(o, role)) for o in aligned):
+def _crossed(own: Predicate, other: Predicate) -> bool:
+    """Tell whether sides without a name have changed places: who did it was done to in the passage."""
+    ours, theirs = ({r: {f.lemma for f in _role(p, r)} for r in ("agent", "patient")} for p in (own, other))
+    if other.lemma in alike().mutual or ours["agent"] & theirs["agent"]:
         return False
-    return any(among(_opposite(other, role)) for other in aligned)
+    return bool(ours["agent"] & theirs["patient"] and theirs["agent"] and ours["patient"])
 
 
 def _opposite(other: Predicate, role: str) -> tuple[Filler, ...]:
@@ -134,7 +142,7 @@ def _turned(own: Reading, passages: list[Reading]) -> Iterator[str]:
                 pair
                 for reading in passages
                 for other in reading.predicates
-                if other.kinds & predicate.kinds and other.lemma not in alike().mutual
+                if other.kindred(predicate) and other.lemma not in alike().mutual
                 for pair in _pairs(other)
             ]
             if (actor, recipient) not in theirs and (recipient, actor) in theirs:
@@ -149,12 +157,6 @@ def _pairs(predicate: Predicate) -> set[tuple[str, str]]:
         for role in ("agent", "patient")
     )
     return {(a, b) for a in agents for b in patients if a != b}
-
-
-def _wrong_kind(own: Predicate, passages: list[Reading]) -> Iterator[str]:
-    kinds = {kind for reading in passages for other in reading.predicates for kind in other.kinds}
-    if own.kinds and kinds and not own.kinds & kinds and own.lemma not in alike().light:
-        yield f"the passage does not say “{own.lemma}”"
 
 
 def _wrong_certainty(own: Predicate, theirs: list[Predicate]) -> Iterator[str]:
@@ -177,6 +179,8 @@ def _as_firm(own: Predicate, other: Predicate) -> bool:
         return True
     if own.governed and other.governed and own.governed[0] == other.governed[0]:
         return True
+    if other.governed and other.governed[0] in CAUSED:
+        return True
     if other.modality in OPEN and other.governed and not own.governed and not own.noun:
         return own.modality is Modality.HYPOTHETICAL
     if other.modality in OPEN:
@@ -194,7 +198,7 @@ def _as_settled(own: Predicate, other: Predicate) -> bool:
 
 def _certain_beside(own: Predicate, passages: list[Reading]) -> Iterator[str]:
     """Yield that an act in other words is firmer than all acts of its kind in the passage."""
-    theirs = [o for reading in passages for o in reading.predicates if o.kinds & own.kinds]
+    theirs = [o for reading in passages for o in reading.predicates if o.kindred(own)]
     if theirs and own.status is Status.ASSERTED and own.modality is Modality.ACTUAL:
         unsure = [
             o for o in theirs if o.modality not in STRENGTH or o.modality in OPEN or not _as_settled(own, o)

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import lru_cache
+from dataclasses import replace
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
 from detente.coding.base import Candidate, Typed
-from detente.coding.certainty import Judge
+from detente.coding.certainty import Certainty, Judge
 from detente.coding.dates import last_day, times
 from detente.coding.governing import governor
 from detente.coding.grammar import Grammar, lemma
 from detente.coding.parties import Parties
-from detente.coding.party import Memory
+from detente.coding.party import Memory, Party
 from detente.coding.reading import Sentence as Parsed
 from detente.coding.reading import prepare, read
-from detente.lang import lexicon
+from detente.lang import Result, lexicon
+from detente.lang.alike import alike
+from detente.lang.lexicon import data
 from detente.receipts.reading import Filler, Name, Predicate, Reading, Sentence, Time, Word
+from detente.records import Modality
 
 LONGEST = 20_000
 INSIDE = frozenset({"compound", "amod", "poss", "nmod", "appos", "nummod", "flat"})
@@ -113,6 +117,8 @@ class _Sentence:
         text = self.parsed.words(token.i, token.i)
         if not text[:1].isupper() and not (len(text) > 1 and text[:1].islower() and text[1:2].isupper()):
             return False
+        if text.lower() in _counting():
+            return False
         if token.lower_ in ("i", "mr", "mrs", "ms", "dr", "mr.", "mrs.", "dr."):
             return False
         opening = token.i == 0 or (token.i == 1 and not token.nbor(-1).text.isalnum())
@@ -143,7 +149,7 @@ class _Sentence:
         if token.pos_ in ("VERB", "AUX"):
             roles["to"] = (*roles.get("to", ()), *self._fillers(self.grammar.datives(token)))
         acting = self.parties.acting(agents)
-        sure = self.judge.of(Candidate(token, acting, (), Typed(None, None, 0.0)), CONFLICT)
+        sure = self._certainty(token, acting)
         start, cell = self.parsed.start, self.parsed.cells[token.i]
         return Predicate(
             lemma(token),
@@ -160,6 +166,15 @@ class _Sentence:
             self._kinds(token),
         )
 
+    def _certainty(self, token: Token, acting: tuple[Party, ...]) -> Certainty:
+        """Return how certain an act is; one that is a verb's object is no more than that verb's."""
+        sure = self.judge.of(Candidate(token, acting, (), Typed(None, None, 0.0)), CONFLICT)
+        verb = token.head
+        if token.dep_ != "dobj" or verb.pos_ != "VERB" or sure.modality is not Modality.ACTUAL:
+            return sure
+        above = self.judge.of(Candidate(verb, acting, (), Typed(None, None, 0.0)), CONFLICT)
+        return replace(sure, modality=above.modality)
+
     def _sides(self, token: Token, noun: bool) -> tuple[list[Token], list[Token]]:
         if not noun:
             return self.grammar.subjects(token), self.grammar.objects(token)
@@ -172,7 +187,7 @@ class _Sentence:
     def _doer(self, noun: Token) -> list[Token]:
         """Return who does what the noun names, where it is the object of a verb ("launches an attack")."""
         verb = noun.head
-        direct = noun.dep_ == "dobj" and verb.pos_ == "VERB"
+        direct = noun.dep_ == "dobj" and verb.pos_ == "VERB" and bool(self._kinds(noun))
         return self.grammar.subjects(verb) if direct else []
 
     def _is_name(self, token: Token) -> bool:
@@ -214,17 +229,28 @@ class _Sentence:
         known = self.grammar.lexicon
         if token.pos_ == "NOUN":
             act = known.nouns.get(lemma(token))
-            return frozenset({act.type} if act and act.type else ())
-        return frozenset(sense.type for sense in known.verbs.get(lemma(token), ()) if sense.type)
+            return frozenset({_kind(act)} if act and act.type else ())
+        return frozenset(_kind(sense) for sense in known.verbs.get(lemma(token), ()) if sense.type)
 
 
-def _phrase(head: Token) -> Iterator[Token]:
+def _kind(made: Result) -> str:
+    return f"{made.type} {made.mode}" if made.mode else made.type
+
+
+@cache
+def _counting() -> frozenset[str]:
+    """Return the words of times and numbers, which have capitals and are no names."""
+    named, known = data("en", "dates"), alike()
+    return frozenset([*named["weekdays"], *named["months"], *known.cardinals, *known.ordinals, *known.scales])
+
+
+def _phrase(head: Token, *, inner: bool = False) -> Iterator[Token]:
     """Yield a phrase's head with what stands within it: compounds, owners, adjectives, "of ..."."""
     yield head
     for child in head.children:
-        if child.dep_ in INSIDE:
-            yield from _phrase(child)
+        if child.dep_ in INSIDE or (inner and child.dep_ == "conj"):
+            yield from _phrase(child, inner=True)
         elif child.dep_ == "prep" and child.lower_ == "of":
-            for inner in child.children:
-                if inner.dep_ == "pobj":
-                    yield from _phrase(inner)
+            for owner in child.children:
+                if owner.dep_ == "pobj":
+                    yield from _phrase(owner, inner=True)

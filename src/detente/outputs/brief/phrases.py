@@ -123,11 +123,16 @@ def sentences(cited: Cited, names: dict[str, str], *, phrased: bool) -> list[tup
 def plain(act: Act, names: dict[str, str]) -> str:
     """Return who did what to whom, when, where and by whose word, with names as the passage has them.
 
-    "" where a sentence in the past would say too much: for an act to come, one spoken of, or one denied.
+    "" where a sentence in the past would say too much (an act to come, spoken of or denied), or its codes too
+    little: an act without a mode of its own ("agreed on a step") is better quoted.
     """
-    if act.modality is not Modality.ACTUAL or act.status in (Status.DENIED, Status.CONTESTED):
+    unsure = act.modality is not Modality.ACTUAL or act.status in (Status.DENIED, Status.CONTESTED)
+    if unsure or f"{act.event_type}/{act.mode}" not in _forms():
         return ""
-    sides = {"actor": tuple(map(_as_named, act.actor)), "recipient": tuple(map(_as_named, act.recipient))}
+    sides = {
+        side: tuple(_as_named(each, names) for each in who)
+        for side, who in (("actor", act.actor), ("recipient", act.recipient))
+    }
     told = _plain(act.model_copy(update=sides), names)
     where = f" in {clean(act.place)}" if act.place else ""
     dated = act.event_date is not None and act.date_precision is Precision.DAY
@@ -139,10 +144,11 @@ def plain(act: Act, names: dict[str, str]) -> str:
     return f"{when}{told if when else capital(told)}{where}{said}."
 
 
-def _as_named(actor: Actor) -> Actor:
+def _as_named(actor: Actor, names: dict[str, str]) -> Actor:
     """Return an actor that is told by its words where they are a longer name, by its state else."""
     capitals = [word for word in actor.text.split() if word[:1].isupper()]
-    return actor.model_copy(update={"code": None}) if len(capitals) > 1 else actor
+    state = names.get(actor.code or "", "").endswith(actor.text)
+    return actor.model_copy(update={"code": None}) if len(capitals) > 1 and not state else actor
 
 
 def _shortened(text: str) -> str:
