@@ -1,7 +1,7 @@
 """Time of a brief over 10,000 events: python -m benchmarks.brief_speed.
 
-Makes a watch of generated acts by `detente import detente`, then times `detente brief` alone and with a PDF, each
-as a whole process, in seconds of wall and of processor.
+Makes a watch of generated acts by `detente import detente`, then times `detente brief` alone and with a PDF,
+each as a whole process, in seconds of wall and of processor.
 """
 
 from __future__ import annotations
