@@ -382,7 +382,7 @@ def test_documents_become_events_with_their_passage(empty: Path, tmp_path: Path)
         "3 items read, 0 new documents, 0 new mentions, 0 events new or changed, 0 rejected."
     )
     assert tables(empty) == before
-    assert "in a language that is not coded yet (ru)" in good("brief", watch=empty)
+    assert "in a language that is not coded yet (ru)" in " ".join(good("brief", watch=empty).split())
 
 
 def test_the_order_of_files_makes_no_difference(bare: Path, tmp_path: Path) -> None:
@@ -739,9 +739,8 @@ def test_a_stream_of_two_thousand_texts_is_taken_in(empty: Path, shared: Path) -
     assert (
         f"{russian:,} documents kept but not coded: in a language that is not coded yet (ru)" in done.stdout
     )
-    assert f"{russian:,} in a language that is not coded yet (ru)" in good("brief", watch=empty).replace(
-        "\n  ", " "
-    )
+    brief = " ".join(good("brief", "--length", "full", watch=empty).split())
+    assert f"{russian:,} in a language that is not coded yet (ru)" in brief
     view = Store(empty / "data").view()
     assert len(view.documents()) == 2198
     documents = {document.document_id: document for document in view.documents()}
@@ -822,7 +821,7 @@ def test_a_number_without_value_says_why_and_what_is_near(made: Path) -> None:
     assert near is not None
     assert near[1] == "tension_acts/all/all/2016"
     assert "no value" not in good("explain", near[1], watch=made)
-    assert "tension_acts/all/cyber/2025" in good("explain", "tension_acts/all/cyber/2031", watch=made)
+    assert "tension_acts/all/cyber/2025" in good("explain", "tension_acts/all/cyber/2029", watch=made)
 
 
 def test_the_proposals_of_the_guide_are_in_a_fresh_watch(made: Path) -> None:
