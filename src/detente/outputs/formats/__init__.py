@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
+import importlib
+import pkgutil
 
-from detente.errors import WrongUse
+from detente.errors import PluginError, WrongUse
 from detente.outputs.brief.model import Brief
 from detente.outputs.format import BriefFormat
-from detente.plugins import discover
 
 
 def render(brief: Brief, name: str) -> str:
@@ -25,7 +25,17 @@ def rendered(brief: Brief, name: str) -> bytes:
 
 
 def _format(name: str) -> BriefFormat:
-    offered = discover(sys.modules[__name__], "FORMAT", BriefFormat)
+    found = [_load(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__)]
+    offered = {each.name: each for each in found}
     if name not in offered:
-        raise WrongUse(f"unknown format {name!r}", where="--format", do=f"choose from {', '.join(offered)}")
+        raise WrongUse(
+            f"unknown format {name!r}", where="--format", do=f"choose from {', '.join(sorted(offered))}"
+        )
     return offered[name]
+
+
+def _load(where: str) -> BriefFormat:
+    offered = getattr(importlib.import_module(where), "FORMAT", None)
+    if not isinstance(offered, BriefFormat):
+        raise PluginError("offers no FORMAT of type BriefFormat", where=where, do="see docs/architecture.md")
+    return offered
