@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from detente.analysis._contrasts import Grid, strongest
 from detente.analysis._memory import Floats, Memory, estimate, simulate
@@ -70,6 +69,8 @@ def further_changes(
     grid = Grid.of(bounds, shortest)
     if not grid.start.size:
         return Test(1.0, (), memory or Memory(np.zeros(1), scores.size))
+    from scipy.stats import rankdata  # takes a second to load: only where points are looked for
+
     rng = np.random.default_rng(seed)
     residual = _unit(demeaned(scores[None, :], bounds))
     scale = _scale(tuple(bounds), shortest)

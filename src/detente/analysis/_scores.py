@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
-from scipy.stats import rankdata
 
 Floats = NDArray[np.float64]
 CYCLES = 3
@@ -21,6 +20,8 @@ def normal_scores(values: Floats) -> Floats:
     No monotone rescaling of the values changes the scores, so that counts, sums and logarithms of one series
     have the same turning points, and one huge value is only the greatest.
     """
+    from scipy.stats import rankdata  # takes a second to load: only where points are looked for
+
     return np.asarray(ndtri((rankdata(values) - 0.5) / values.size))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from detente.records import Basis, Decision, Event, Precision, Transition, key
 from detente.trackers._catalogue import catalogue
@@ -138,13 +139,17 @@ def _so_already(rule: Rule, made: Transition, facts: list[Transition]) -> Transi
     return before.last if before is not None and before.status in rule.already else None
 
 
+@cache
+def _matter_ids(tracker: str) -> frozenset[str]:
+    return frozenset(matter.id for matter in load_matters(tracker))
+
+
 def _says_the_same(rule: Rule, made: Transition, fact: Transition) -> bool:
     if fact.tracker != made.tracker or fact.step not in (rule.step, *rule.covers):
         return False
     if made.party not in fact.party and fact.party not in made.party:
         return False
-    named = any(made.matter == matter.id for matter in load_matters(made.tracker))
-    if named and fact.matter != made.matter:
+    if fact.matter != made.matter and made.matter in _matter_ids(made.tracker):
         return False
     near, inferred = dt.timedelta(days=rule.days), made.precision is Precision.WEEK
     earlier = dt.timedelta(days=INFERRED_DAYS) if inferred else near
