@@ -107,7 +107,7 @@ class Desk:
 
     def group(self, heading: str, events: Iterable[Cited], lead: Sentence | None = None) -> Group:
         """Return a group of sentences about `events`, after an optional leading sentence."""
-        told = tuple(said for cited in events if (said := self.tell(cited, heading)) is not None)
+        told = once(said for cited in events if (said := self.tell(cited, heading)) is not None)
         return Group(heading, ((lead, *told) if lead else told))
 
     def beside(
@@ -166,6 +166,16 @@ def _date_range(event: Event) -> str:
     if event.date_latest is None or event.date_latest == event.event_date:
         return ""
     return f"dates differ, up to {phrases.day(event.date_latest)}"
+
+
+def once(told: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """Return the sentences, each once: of acts that are quoted in the same words, one with all citations."""
+    found: dict[tuple[object, ...], Sentence] = {}
+    for each in told:
+        same = (each.text, each.date, each.label)
+        cited = (*found[same].citations, *each.citations) if same in found else each.citations
+        found[same] = replace(found.get(same, each), citations=cited)
+    return tuple(found.values())
 
 
 def happened(cited: Cited) -> bool:
