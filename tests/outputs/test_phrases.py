@@ -126,6 +126,8 @@ def test_a_plain_sentence_says_who_did_what_when_where_and_by_whose_word() -> No
     )
     told = "Foreign Minister Ivan Petrov expelled representatives of the United States in Moscow"
     assert phrases.plain(act, names) == f"On 18 March 2025 {told}, according to The Wire."
+    there = act.model_copy(update={"place": "the United States"})
+    assert phrases.plain(there, names).count("the United States") == 1
     unsaid: list[dict[str, object]] = [
         {"claimants": ()},
         {"modality": Modality.FUTURE},

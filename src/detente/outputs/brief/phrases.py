@@ -134,7 +134,7 @@ def plain(act: Act, names: dict[str, str]) -> str:
         for side, who in (("actor", act.actor), ("recipient", act.recipient))
     }
     told = _plain(act.model_copy(update=sides), names)
-    where = f" in {clean(act.place)}" if act.place else ""
+    where = f" in {clean(act.place)}" if act.place and clean(act.place) not in told else ""
     dated = act.event_date is not None and act.date_precision is Precision.DAY
     when = f"On {day(act.event_date)} " if dated else ""
     by = listed(list(dict.fromkeys(clean(claimant.text) for claimant in act.claimants)))
