@@ -916,3 +916,9 @@ def test_stopped_at_any_moment_it_says_so_and_is_made_whole(empty: Path, tmp_pat
     assert "Traceback" not in done.stderr
     assert not any(tables(empty).values())
     assert "40 new documents" in good("import", "jsonl", path, watch=empty)
+
+
+def test_a_proposal_quotes_no_outlet_in_our_own_words(made: Path) -> None:
+    said = good("proposals", "--all", watch=made)
+    assert "(in our words)" in said
+    assert "“" not in said, "the bundled record holds no passages"

@@ -239,7 +239,8 @@ def _proposal(each: Proposed) -> Row:
         "rule": made.rule,
         "events": [name[:12] for name in made.event_ids],
         "reports": [_report(e.mention.outlet or e.mention.source_id, e.mention.url) for e in each.evidence],
-        "passages": [" ".join((e.passage or e.mention.summary).split()) for e in each.evidence],
+        "passages": [" ".join((e.passage or "").split()) for e in each.evidence],
+        "summaries": [" ".join(e.mention.summary.split()) for e in each.evidence],
         "known": f"{known.effective} {known.title}: {known.step}" if known else "",
     }
 
@@ -253,8 +254,9 @@ def _proposal_lines(row: Row) -> str:
     head = f"{row['id']}  {row['state']}  {by}{row['date']}  {row['tracker']}: {row['party']} {row['step']}"
     lines = [head, _wrapped(row["title"])]
     lines += [f"    is known: {row['known']}"] if row["known"] else []
-    for report, passage in zip(row["reports"], row["passages"], strict=True):
-        lines += [f"    - {report}", _wrapped(f"  “{passage}”")]
+    for report, passage, summary in zip(row["reports"], row["passages"], row["summaries"], strict=True):
+        told = f"“{passage}”" if passage else f"(in our words) {summary}"
+        lines += [f"    - {report}", _wrapped(f"  {told}")]
     return "\n".join(lines) + "\n"
 
 

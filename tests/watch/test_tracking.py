@@ -183,6 +183,6 @@ def test_dates_to_come_are_a_calendar(run: Callable[..., str]) -> None:
 
 def test_proposals_are_listed_with_their_reports(run: Callable[..., str]) -> None:
     rows = json.loads(run("proposals", "--all", "--format", "json"))
-    assert FREED in {passage for row in rows for passage in row["passages"]}
+    assert FREED in {passage for row in rows for passage in row["summaries"]}
     assert "Example Wire" in run("proposals", "--all")
     assert len(list(csv.DictReader(io.StringIO(run("proposals", "--all", "--format", "csv"))))) == len(rows)
