@@ -38,6 +38,9 @@ OBSERVATION = (
     *("time_value", "direction", "area", "measure", "value", "lower", "upper"),
     *("n_events", "n_reports", "missing"),
 )
+MOST_WRAPPED = 500
+"""Rows of a text table up to which its cells are wrapped to the width of the screen."""
+
 BESIDES = ("counted", "least", "most", "note")
 WHY = {
     Missing.NOT_OBSERVED: "no source is known to have been read in that period",
@@ -66,12 +69,24 @@ def write(rows: Sequence[Row], form: str, columns: Sequence[str] | None = None) 
 def _table(rows: Sequence[Row], names: Sequence[str]) -> str:
     if not rows:
         return "nothing\n"
+    cells = [[_cell(row.get(name)) for name in names] for row in rows]
+    if len(rows) > MOST_WRAPPED:
+        return _padded([list(names), *cells])
     table = Table(*names, box=None, pad_edge=False, header_style="")
-    for row in rows:
-        table.add_row(*(_cell(row.get(name)) for name in names))
+    for line in cells:
+        table.add_row(*line)
     buffer = io.StringIO()
     Console(file=buffer, width=_width(), markup=False, highlight=False, emoji=False).print(table)
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+
+
+def _padded(lines: Sequence[Sequence[str]]) -> str:
+    """Return lines in columns, unwrapped: laying out thousands of lines to a width takes minutes."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "".join(
+        " ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() + "\n"
+        for line in lines
+    )
 
 
 def _width() -> int:
