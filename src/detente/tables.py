@@ -339,11 +339,6 @@ def _report(evidence: Evidence) -> str:
     return f"{told}\n    (no stored passage: {mention.coder or 'coded data'})"
 
 
-def save(text: str, path: Path, option: str) -> None:
-    """Write `text` to `path`, which `option` named; raises Unavailable where that cannot be done."""
-    save_lines([text.removesuffix("\n")], path, option)
-
-
 def save_bytes(content: bytes, path: Path, option: str) -> None:
     """Write `content` to `path`, which `option` named; raises Unavailable where that cannot be done."""
     try:

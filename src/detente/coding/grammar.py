@@ -384,13 +384,8 @@ class Grammar:
 
     def deep(self, head: Token, preposition: str) -> list[Token]:
         """Return the heads behind a preposition anywhere in the phrase of `head`."""
-        for token in self.below(head):
-            if token is not head and token.dep_ in ("conj",):
-                continue
-            found = self.behind(token, preposition)
-            if found:
-                return found
-        return []
+        inside = (token for token in self.below(head) if token is head or token.dep_ != "conj")
+        return next(filter(None, (self.behind(token, preposition) for token in inside)), [])
 
     def clause(self, verb: Token) -> Iterator[Token]:
         """Yield the tokens of a verb's own clause: without its other clauses."""

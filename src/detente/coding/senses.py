@@ -11,8 +11,6 @@ from detente.coding.parties import Parties
 from detente.coding.party import Kind, Party
 from detente.lang import NounAct, Sense, When
 
-MODALS = ("hypothetical_aux", "future_aux")
-
 
 class Senses:
     """Reads conditions and slots of the lexicon for one sentence."""

@@ -20,26 +20,6 @@ from detente.ontology.states import STATES
 NARROW = frozenset({"cyber", "election_interference", "space"})
 """Areas that a text hardly comes to without one of their words, whatever a type step judges."""
 LOCATIVE = frozenset({"in", "at", "near", "from", "off"})
-ABOUT = frozenset(
-    {
-        "in",
-        "on",
-        "over",
-        "about",
-        "of",
-        "for",
-        "against",
-        "to",
-        "with",
-        "from",
-        "near",
-        "around",
-        "regarding",
-        "concerning",
-        "into",
-        "between",
-    }
-)
 
 
 @cache

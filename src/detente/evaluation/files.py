@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from detente.errors import BadInput
+from detente.errors import BadInput, WrongUse
 
 Row = dict[str, Any]
 
@@ -22,6 +23,17 @@ class Strict(BaseModel):
     """Base of a row's schema: what is not named is passed over."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Text(Strict):
+    """One text that labels are of; a title may belong to another item of the day (`topic_sure` false)."""
+
+    id: str
+    text: str
+    lang: str = "en"
+    date: dt.date | None = None
+    title: str | None = None
+    topic_sure: bool = True
 
 
 def lines(path: Path) -> Iterator[str]:
@@ -71,6 +83,27 @@ def checked(schema: Any, data: object, where: str) -> Any:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "the whole"
         raise BadInput(f"{field}: {first['msg']}", where=where, do="mend it") from error
+
+
+def labelled(labels: Collection[str], path: Path, texts: Path | None) -> Iterator[Text]:
+    """Yield the texts of the JSONL file `texts` whose `id` is labelled in the set `path`, each once.
+
+    Raises WrongUse where no file of texts is named, BadInput where a labelled id is not in it.
+    """
+    if texts is None:
+        raise WrongUse(
+            "the labels need their texts", where=str(path), do="name the file of texts with --texts"
+        )
+    left = set(labels)
+    for where, row in json_rows(texts):
+        if row.get("id") in left:
+            left.discard(row["id"])
+            found: Text = checked(Text, row, where)
+            yield found
+    if left:
+        raise BadInput(
+            f"{len(left)} labelled ids are not in the texts", where=str(texts), do="name the right file"
+        )
 
 
 def parts(path: Path, suffix: str) -> list[Path]:

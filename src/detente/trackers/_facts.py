@@ -18,7 +18,6 @@ from detente.records import Basis, Condition, Precision, Transition, Upcoming, k
 from detente.trackers._machine import Data, Machine, machines
 
 DYAD = ("RUS", "USA")
-JOINT = "-".join(DYAD)
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*[a-z0-9]$")]

@@ -7,32 +7,22 @@ nobody has said what else the texts tell.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from detente.errors import BadInput, WrongUse
+from detente.errors import BadInput
 from detente.evaluation.base import Item, Judged, Pair, SetKind, Sure, counts
 from detente.evaluation.figures import Average, Count, Figure
-from detente.evaluation.files import Strict, checked, json_rows, lines, parts, tsv_rows
+from detente.evaluation.files import checked, labelled, lines, parts, tsv_rows
 from detente.evaluation.matching import same_sides
 from detente.ontology.plover import EVENT_TYPES
 from detente.records import CodedEvent
 
 COLUMNS = ("item", "places", "type", "mode", "modality", "status")
 NONE = "NONE"
-
-
-class Text(Strict):
-    """One text with its day."""
-
-    id: str
-    text: str
-    lang: str = "en"
-    date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +39,10 @@ def _fits(path: Path) -> bool:
 
 
 def _read(path: Path, texts: Path | None) -> Iterator[Item]:
-    if texts is None:
-        raise WrongUse(
-            "the labels need their texts", where=str(path), do="name the file of texts with --texts"
-        )
     labels = _labels(path)
-    for where, row in json_rows(texts):
-        if row.get("id") in labels:
-            text: Text = checked(Text, row, where)
-            judge = partial(_judge, text.text, labels.pop(text.id))
-            yield Item(text.id, text.text, judge, lang=text.lang, date=text.date)
-    if labels:
-        raise BadInput(
-            f"{len(labels)} labelled ids are not in the texts", where=str(texts), do="name the right file"
-        )
+    for text in labelled(labels, path, texts):
+        judge = partial(_judge, text.text, labels[text.id])
+        yield Item(text.id, text.text, judge, lang=text.lang, date=text.date)
 
 
 def _labels(path: Path) -> dict[str, list[Label]]:
