@@ -120,6 +120,8 @@ class Judge:
             return Certainty(modality, Status.ALLEGED, claimants)
         if not chain:
             return Certainty(modality, Status.ALLEGED if hedged else Status.ASSERTED)
+        if not hedged and _accuses_nobody(candidate):
+            return Certainty(modality, Status.ASSERTED, claimants)
         if not hedged and all(self._vouches(candidate, quad, token, each) for each, token in said):
             return Certainty(modality, Status.ASSERTED)
         return Certainty(modality, Status.ALLEGED, claimants)
@@ -127,9 +129,10 @@ class Judge:
     def _hedged(self, candidate: Candidate) -> bool:
         verb, doc = candidate.head, candidate.head.doc
         tokens = [*verb.children, *(verb.head.children if verb.dep_ == "xcomp" else ())]
-        tokens += [
-            child for party in candidate.actor if party.at < len(doc) for child in doc[party.at].children
-        ]
+        if not _accuses_nobody(candidate):  # of "suspected gunmen" not the deed is in doubt
+            tokens += [
+                child for party in candidate.actor if party.at < len(doc) for child in doc[party.at].children
+            ]
         return any(child.lower_ in self.words["hedges"] for child in tokens)
 
     def _vouches(self, candidate: Candidate, quad: int, token: Token, claimant: Claimant) -> bool:
@@ -184,6 +187,15 @@ class Judge:
         if not found and not is_passive(token):
             found = [c for c in token.children if c.dep_ in ("nsubj", "dobj")]
         return found
+
+
+def _accuses_nobody(candidate: Candidate) -> bool:
+    """Return whether those who act are no more than a kind ("gunmen", "a bomb"): who reports it accuses nobody."""
+    doc = candidate.head.doc
+    return not candidate.joint and all(
+        party.code is None and not party.attributed and party.at < len(doc) and doc[party.at].pos_ == "NOUN"
+        for party in candidate.actor
+    )
 
 
 def _attributed(candidate: Candidate, claimants: tuple[Claimant, ...]) -> bool:

@@ -11,8 +11,9 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from detente.coding.mending import mend
 from detente.coding.units import Unit, Word, is_headline, units_of
-from detente.lang import HeadlineVerb, Lexicon, headline_verbs, heard, irregular, split
+from detente.lang import HeadlineVerb, Lexicon, headline_verbs, heard, irregular, lexicon, split
 
 MOST_WORDS = 160
 BATCH = 64
@@ -203,6 +204,7 @@ def read(prepared: Iterable[Prepared]) -> Iterator[Sentence]:
             known = cell.lemma or (irregular("en").get(token.lower_) if token.pos_ == "VERB" else None)
             if known is not None:
                 token.lemma_ = known
+        mend(doc, lexicon("en").words["saying"])
         yield Sentence(
             each.text, each.start, each.end, doc, each.cells, _heads(doc, each.cells), each.dateline
         )

@@ -58,8 +58,16 @@ class Unlisted:
         actors = self._sides(self.grammar.subjects(verb))
         if len(actors) > 1:
             yield Candidate(verb, actors[:MOST_SIDES], (), UNTYPED, joint=True, open=True)
+        if not actors and is_passive(verb):
+            yield from self._suffered(verb)
         for heads in self._reached(verb):
             yield from self._tied(verb, actors, self._sides(heads))
+
+    def _suffered(self, verb: Token) -> Iterator[Candidate]:
+        """Yield what is done to somebody by whom the sentence does not say ("Two soldiers were shot")."""
+        reached = self._sides(self.grammar.objects(verb))
+        if reached:
+            yield Candidate(verb, (), reached[:MOST_SIDES], UNTYPED, open=True)
 
     def _reports(self, verb: Token) -> bool:
         """Return whether the verb only carries what is said in a clause of its own."""
@@ -67,6 +75,9 @@ class Unlisted:
         return carries and lemma(verb) in self.grammar.lexicon.words["saying"]
 
     def _of_noun(self, noun: Token) -> Iterator[Candidate]:
+        between = self._sides(self.grammar.behind(noun, "between"))
+        if len(between) > 1:
+            yield Candidate(noun, between[:MOST_SIDES], (), UNTYPED, joint=True, open=True)
         owners = [child for child in noun.children if child.dep_ == "poss"]
         actors = self._sides(self.grammar.behind(noun, "by", agent=True) or owners)
         for preposition in OWNED if actors else ():
@@ -109,7 +120,9 @@ class Unlisted:
 
     def _side(self, head: Token) -> tuple[Party, ...]:
         known = tuple(p for p in self.parties.of(head) if p.kind is not Kind.THING)
-        if known or head.pos_ not in ("NOUN", "PROPN") or lemma(head) in self._no_sides:
+        if lemma(head) in self._no_sides and self.grammar.sentence.unit(head) is None:
+            return ()
+        if known or head.pos_ not in ("NOUN", "PROPN"):
             return known
         owners = self.parties.of(head)
         code = owners[0].code if owners else None
