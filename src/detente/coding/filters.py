@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from detente.coding.base import Candidate
 from detente.coding.grammar import Grammar
@@ -99,6 +99,35 @@ def _sport(grammar: Grammar) -> bool:
     if tokens & words["sports_exempt"]:
         return False
     return any((word in tokens) if " " not in word else (word in text) for word in words["sports"])
+
+
+def gathered(coded: Sequence[tuple[Candidate, CodedEvent]]) -> list[CodedEvent]:
+    """Return the events, with whom else the encoder sees reached by a pattern's act among its recipients.
+
+    "Police fired at a crowd in the square" stays one act. Acts between states keep their sides.
+    """
+    firm = [each for each in coded if not each[0].open]
+    heads = {candidate.head.i for candidate, _ in firm}
+    loose = [each for each in coded if each[0].open]
+    events = [_with_more(candidate, event, loose) for candidate, event in firm]
+    return events + [event for candidate, event in loose if candidate.head.i not in heads]
+
+
+def _with_more(
+    candidate: Candidate, event: CodedEvent, loose: Sequence[tuple[Candidate, CodedEvent]]
+) -> CodedEvent:
+    if candidate.joint or event.direction or not event.recipient:
+        return event
+    more = [
+        side
+        for other, told in loose
+        if other.head.i == candidate.head.i
+        and told.event_type == event.event_type
+        and told.actor == event.actor
+        for side in told.recipient
+        if side not in event.recipient
+    ]
+    return event.model_copy(update={"recipient": (*event.recipient, *more)}) if more else event
 
 
 def tidy(events: Iterable[CodedEvent]) -> list[CodedEvent]:

@@ -10,7 +10,7 @@ from detente.coding.acts import Acts
 from detente.coding.base import Candidate, TypeCoder, Typed
 from detente.coding.certainty import Certainty, Judge
 from detente.coding.dating import Calendar
-from detente.coding.filters import enough, keep, tidy, two_sided
+from detente.coding.filters import enough, gathered, keep, tidy, two_sided
 from detente.coding.grammar import Grammar
 from detente.coding.pairs import Given, on_the_way, whatever_between
 from detente.coding.parties import Parties
@@ -55,9 +55,7 @@ class Passage:
 
     def events(self, text_id: str) -> list[CodedEvent]:
         """Return the acts that are told of states and bodies, each once."""
-        return tidy(
-            event for candidate, event in self._coded(text_id) if keep(candidate, event, self.grammar)
-        )
+        return tidy(gathered([each for each in self._coded(text_id) if keep(*each, self.grammar)]))
 
     def between(self, text_id: str, pair: Given) -> list[CodedEvent]:
         """Return every act, also of private or unknown sides, and what stands between the two given ones."""

@@ -34,10 +34,14 @@ class Unlisted:
         `settled` are the places of verbs that the patterns have judged to be no act.
         """
         told = {_pair(each.actor, each.recipient or each.actor[1:]) for each in known}
-        heads = {*settled, *(each.head.i for each in known if not each.open)}
+        firm = {each.head.i for each in known if not each.open and _between_states(each)}
+        heads = {*settled, *firm}
+        named = {each.head.i for each in known if not each.open}
         found: list[Candidate] = []
         for candidate in self._all():
             if candidate.head.i in heads or (_between_states(candidate) and _of_things(candidate)):
+                continue
+            if _between_states(candidate) and candidate.head.i in named:
                 continue
             pair = _pair(candidate.actor, candidate.recipient or candidate.actor[1:])
             if pair not in told and len(found) < MOST_A_SENTENCE:
