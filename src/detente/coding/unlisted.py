@@ -16,7 +16,7 @@ UNTYPED = Typed(None, None, 0.0)
 REACHING = ("with", "to", "against", "on", "for", "from", "at", "of", "over", "in", "into", "by")
 PLACING = frozenset({"to", "in", "at", "from", "into"})
 OWNED = ("of", "to", "with", "against", "on", "for", "from", "by")
-MOST_A_VERB, MOST_A_SENTENCE, MOST_SIDES = 3, 4, 4
+MOST_A_VERB, MOST_A_SENTENCE, MOST_SIDES = 4, 6, 4
 
 
 class Unlisted:
@@ -107,6 +107,17 @@ class Unlisted:
             for preposition in REACHING:
                 if preposition not in ("in", "at"):  # a thing's place is not whom an act on it reaches
                     yield self._behind(head, preposition)
+        yield from self._deeper(verb)
+
+    def _deeper(self, verb: Token) -> Iterator[list[Token]]:
+        """Yield the heads one step further: "called for the release of B", "demanded that B go"."""
+        for preposition in REACHING:
+            for head in self.grammar.behind(verb, preposition):
+                for inner in REACHING:
+                    yield self._behind(head, inner)
+        for clause in verb.children:
+            if clause.dep_ == "ccomp":
+                yield [each for each in clause.children if each.dep_ in ("nsubj", "nsubjpass")]
 
     def _behind(self, head: Token, preposition: str) -> list[Token]:
         """Return the heads behind a preposition; a capital that one goes to or is in is a mere place."""
