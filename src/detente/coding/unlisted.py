@@ -57,9 +57,13 @@ class Unlisted:
                 yield from islice(self._of_noun(token), 1)
 
     def _of_verb(self, verb: Token) -> Iterator[Candidate]:
-        if lemma(verb) in self._silent or self._reports(verb):
+        if lemma(verb) in self._silent:
             return
         actors = self._sides(self.grammar.subjects(verb))
+        if self._reports(verb):
+            for heads in self._spoken_of(verb):
+                yield from self._tied(verb, actors, self._sides(heads))
+            return
         if len(actors) > 1:
             yield Candidate(verb, actors[:MOST_SIDES], (), UNTYPED, joint=True, open=True)
         if not actors and is_passive(verb):
@@ -115,6 +119,10 @@ class Unlisted:
             for head in self.grammar.behind(verb, preposition):
                 for inner in REACHING:
                     yield self._behind(head, inner)
+        yield from self._spoken_of(verb)
+
+    def _spoken_of(self, verb: Token) -> Iterator[list[Token]]:
+        """Yield whom a clause that hangs on the verb is about: "said that B must go"."""
         for clause in verb.children:
             if clause.dep_ == "ccomp":
                 yield [each for each in clause.children if each.dep_ in ("nsubj", "nsubjpass")]
