@@ -190,7 +190,7 @@ class Judge:
 
 
 def _accuses_nobody(candidate: Candidate) -> bool:
-    """Return whether those who act are no more than a kind ("gunmen", "a bomb"): who reports it accuses nobody."""
+    """Return whether who acts is no more than a kind ("gunmen"): who reports it accuses nobody."""
     doc = candidate.head.doc
     return not candidate.joint and all(
         party.code is None and not party.attributed and party.at < len(doc) and doc[party.at].pos_ == "NOUN"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from detente.coding.base import Candidate
 from detente.coding.grammar import Grammar
 from detente.coding.party import Kind, Party
+from detente.coding.unlisted import reports
 from detente.ontology.sectors import UNKNOWN
 from detente.records import CodedEvent, Modality, Status
 
@@ -25,6 +26,7 @@ SPORTING = frozenset(
         "REJECT",
     }
 )
+VERBAL = frozenset({1, 3})
 _REALITY = [Modality.ACTUAL, Modality.FUTURE, Modality.HYPOTHETICAL, Modality.HISTORICAL, Modality.NEGATED]
 ALONE = frozenset(
     {
@@ -46,6 +48,8 @@ def keep(candidate: Candidate, event: CodedEvent, grammar: Grammar) -> bool:
     """Return whether the act is one to tell: not merely spoken of in passing, and no sport."""
     if (candidate.background and not _contested(event)) or _own_hackers(candidate):
         return False
+    if candidate.open and event.quad_class not in VERBAL and reports(candidate.head, grammar):
+        return False  # who reports a deed has not done it
     if candidate.open and event.modality in (Modality.HYPOTHETICAL, Modality.NEGATED):
         return False  # nothing but the encoder speaks for it, and that judges what has happened
     return not (event.event_type in SPORTING and _sport(grammar))
@@ -104,7 +108,7 @@ def _sport(grammar: Grammar) -> bool:
 def gathered(coded: Sequence[tuple[Candidate, CodedEvent]]) -> list[CodedEvent]:
     """Return the events, with whom else the encoder sees reached by a pattern's act among its recipients.
 
-    "Police fired at a crowd in the square" stays one act. Acts between states keep their sides.
+    "Police fired at a crowd in the square" stays one act. Where a known side is reached, it is left at that.
     """
     firm = [each for each in coded if not each[0].open]
     heads = {candidate.head.i for candidate, _ in firm}
@@ -116,7 +120,7 @@ def gathered(coded: Sequence[tuple[Candidate, CodedEvent]]) -> list[CodedEvent]:
 def _with_more(
     candidate: Candidate, event: CodedEvent, loose: Sequence[tuple[Candidate, CodedEvent]]
 ) -> CodedEvent:
-    if candidate.joint or event.direction or not event.recipient:
+    if candidate.joint or not event.recipient or any(side.code or side.sector for side in event.recipient):
         return event
     more = [
         side
@@ -125,7 +129,7 @@ def _with_more(
         and told.event_type == event.event_type
         and told.actor == event.actor
         for side in told.recipient
-        if side not in event.recipient
+        if side.code is None and side not in event.recipient
     ]
     return event.model_copy(update={"recipient": (*event.recipient, *more)}) if more else event
 

@@ -1,4 +1,4 @@
-"""Mends a parse that a speaker at the end of the sentence has pulled apart ("Gunmen killed two, police said")."""
+"""Mends a parse that a speaker at the end has pulled apart ("Gunmen killed two, police said")."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from detente.coding.acts import Acts
 from detente.coding.base import Candidate, TypeCoder, Typed
 from detente.coding.certainty import Certainty, Judge
 from detente.coding.dating import Calendar
-from detente.coding.filters import enough, gathered, keep, tidy, two_sided
+from detente.coding.filters import VERBAL, enough, gathered, keep, tidy, two_sided
 from detente.coding.grammar import Grammar
 from detente.coding.pairs import Given, on_the_way, whatever_between
 from detente.coding.parties import Parties
@@ -24,7 +24,6 @@ from detente.ontology.sectors import is_of_state
 from detente.ontology.states import STATES
 from detente.records import Actor, CodedEvent
 
-VERBAL = frozenset({1, 3})
 CASES = frozenset(
     {("SANCTION", "convict"), ("COERCE", "arrest"), ("ACCUSE", "allege"), ("ACCUSE", "investigate")}
 )

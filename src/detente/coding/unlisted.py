@@ -8,7 +8,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from detente.coding.base import Candidate, Typed
-from detente.coding.grammar import is_passive, lemma
+from detente.coding.grammar import Grammar, is_passive, lemma
 from detente.coding.parties import Parties
 from detente.coding.party import Kind, Party
 
@@ -39,9 +39,10 @@ class Unlisted:
         named = {each.head.i for each in known if not each.open}
         found: list[Candidate] = []
         for candidate in self._all():
-            if candidate.head.i in heads or (_between_states(candidate) and _of_things(candidate)):
-                continue
-            if _between_states(candidate) and candidate.head.i in named:
+            of_states = _between_states(candidate)
+            if candidate.head.i in heads or (
+                of_states and (candidate.head.i in named or _of_things(candidate))
+            ):
                 continue
             pair = _pair(candidate.actor, candidate.recipient or candidate.actor[1:])
             if pair not in told and len(found) < MOST_A_SENTENCE:
@@ -60,9 +61,9 @@ class Unlisted:
         if lemma(verb) in self._silent:
             return
         actors = self._sides(self.grammar.subjects(verb))
-        if self._reports(verb):
-            for heads in self._spoken_of(verb):
-                yield from self._tied(verb, actors, self._sides(heads))
+        if reports(verb, self.grammar):
+            spoken = (self._tied(verb, actors, self._sides(heads)) for heads in self._spoken_of(verb))
+            yield from (each for found in spoken for each in found if not _of_states(each))
             return
         if len(actors) > 1:
             yield Candidate(verb, actors[:MOST_SIDES], (), UNTYPED, joint=True, open=True)
@@ -76,11 +77,6 @@ class Unlisted:
         reached = self._sides(self.grammar.objects(verb))
         if reached:
             yield Candidate(verb, (), reached[:MOST_SIDES], UNTYPED, open=True)
-
-    def _reports(self, verb: Token) -> bool:
-        """Return whether the verb only carries what is said in a clause of its own."""
-        carries = any(child.dep_ == "ccomp" for child in verb.children)
-        return carries and lemma(verb) in self.grammar.lexicon.words["saying"]
 
     def _of_noun(self, noun: Token) -> Iterator[Candidate]:
         between = self._sides(self.grammar.behind(noun, "between"))
@@ -152,6 +148,12 @@ class Unlisted:
         return (Party(self.parties.phrase(head), code, None, Kind.THING, False, head.i),)
 
 
+def reports(verb: Token, grammar: Grammar) -> bool:
+    """Return whether the verb only carries what is said in a clause of its own."""
+    carries = any(child.dep_ == "ccomp" for child in verb.children)
+    return carries and lemma(verb) in grammar.lexicon.words["saying"]
+
+
 def _is_set_off(head: Token) -> bool:
     """Return whether a phrase stands behind a comma, as places do ("a leak at the plant, in B")."""
     while head.dep_ == "conj":
@@ -162,6 +164,11 @@ def _is_set_off(head: Token) -> bool:
 def _between_states(candidate: Candidate) -> bool:
     """Return whether two states stand on the sides: an act of theirs is told by who does it to whom."""
     return len({party.state for party in (*candidate.actor, *candidate.recipient)} - {None}) > 1
+
+
+def _of_states(candidate: Candidate) -> bool:
+    """Return whether a state stands on both sides, another one or the same."""
+    return all(any(party.state for party in side) for side in (candidate.actor, candidate.recipient))
 
 
 def _of_things(candidate: Candidate) -> bool:
