@@ -168,11 +168,19 @@ def _codes(event: CodedEvent) -> tuple[frozenset[str | None], frozenset[str | No
 def _stronger(other: CodedEvent, event: CodedEvent) -> bool:
     """Return whether `other` tells the same act better, so that `event` is left out."""
     return (
-        _force_used(other, event)
+        _by_somebody(other, event)
+        or _force_used(other, event)
         or _convicted(other, event)
         or _plainer(other, event)
         or _fuller(other, event)
     )
+
+
+def _by_somebody(other: CodedEvent, event: CodedEvent) -> bool:
+    """Return whether `event` is what a deed did that `other` tells with its doer, or tells first."""
+    if event.actor or other.event_type != event.event_type:
+        return False
+    return bool(other.actor) or (other.confidence or 0) >= (event.confidence or 0)
 
 
 def _force_used(other: CodedEvent, event: CodedEvent) -> bool:

@@ -11,15 +11,16 @@ from detente.coding.marking import Marked, marked_sides
 from detente.coding.reading import Sentence
 from detente.records import Status
 
-SURE_ENOUGH, SURE_OF_STATES = 0.45, 0.8
+SURE_ENOUGH, SURE_OF_DEED, SURE_OF_STATES = 0.45, 0.65, 0.8
 
 
 class TrainedCoder:
     """Types candidates by the encoder, with what a pattern proposes as evidence.
 
     An act that a plan, threat or request names keeps the type of the pattern: the encoder sees the two
-    sides only, and judges the plan. A candidate that no pattern vouches for must reach SURE_ENOUGH, or
-    SURE_OF_STATES where it would be an act of one state toward another. Of an act between two states that a
+    sides only, and judges the plan. A candidate that no pattern vouches for must reach SURE_ENOUGH,
+    SURE_OF_DEED where nobody is named who did it, or SURE_OF_STATES where it would be an act of one state
+    toward another. Of an act between two states that a
     pattern vouches for it is a second witness: docs/decisions/second-witness.md.
     """
 
@@ -111,4 +112,6 @@ def _judged(candidate: Candidate, judgement: Judgement) -> Typed | None:
 def _least(candidate: Candidate) -> float:
     if candidate.given:
         return 0.0
+    if not candidate.actor:
+        return SURE_OF_DEED
     return SURE_OF_STATES if len(_states(candidate)) > 1 else SURE_ENOUGH

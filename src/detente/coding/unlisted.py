@@ -16,7 +16,7 @@ UNTYPED = Typed(None, None, 0.0)
 REACHING = ("with", "to", "against", "on", "for", "from", "at", "of", "over", "in", "into", "by")
 PLACING = frozenset({"to", "in", "at", "from", "into"})
 OWNED = ("of", "to", "with", "against", "on", "for", "from", "by")
-MOST_A_VERB, MOST_A_SENTENCE, MOST_SIDES = 4, 6, 4
+MOST_A_VERB, MOST_A_SENTENCE, MOST_SIDES = 3, 4, 4
 
 
 class Unlisted:
@@ -74,13 +74,13 @@ class Unlisted:
 
     def _suffered(self, verb: Token) -> Iterator[Candidate]:
         """Yield what is done to somebody by whom the sentence does not say ("Two soldiers were shot")."""
-        reached = self._sides(self.grammar.objects(verb))
+        reached = tuple(p for p in self._sides(self.grammar.objects(verb)) if p.kind is not Kind.THING)
         if reached:
             yield Candidate(verb, (), reached[:MOST_SIDES], UNTYPED, open=True)
 
     def _of_noun(self, noun: Token) -> Iterator[Candidate]:
         between = self._sides(self.grammar.behind(noun, "between"))
-        if len(between) > 1:
+        if len(between) > 1 and not any(party.state for party in between):
             yield Candidate(noun, between[:MOST_SIDES], (), UNTYPED, joint=True, open=True)
         owners = [child for child in noun.children if child.dep_ == "poss"]
         actors = self._sides(self.grammar.behind(noun, "by", agent=True) or owners)
