@@ -19,10 +19,10 @@ from detente.errors import Unavailable, WrongUse
 from detente.measures import catalogue
 from detente.outputs import plots
 from detente.outputs.brief import SourceHealth
-from detente.outputs.brief.phrases import clean, day, listed
+from detente.outputs.brief.phrases import clean, count, day, listed
 from detente.outputs.format import safe_link
 from detente.outputs.safe import cell, json_text, printed
-from detente.records import Event, Missing, Modality, Observation, Status
+from detente.records import Event, Missing, Modality, Observation, Status, Transition
 from detente.watch.index import Index
 from detente.watch.intake import Took
 from detente.watch.questions import Evidence, Explanation
@@ -284,10 +284,12 @@ def explanation(found: Explanation, form: str) -> str:
     if form != "text":
         raise WrongUse(f"unknown format {form!r}", where="--format", do="choose from text, json")
     lines = [_number(found.observation)] if found.observation else []
+    lines += [f"{found.address}: {found.count}"] if found.count is not None else []
     lines += [f"Near it with a value: {', '.join(found.near)}."] if found.near else []
     lines += [""] if lines else []
     for event, evidence in found.events:
         lines += [_heading(event), *(_report(each) for each in evidence), ""]
+    lines += [_stepped(step) for step in found.steps]
     return printed("\n".join(lines or ["nothing"]).rstrip()) + "\n"
 
 
@@ -296,6 +298,8 @@ def _explained(found: Explanation) -> Row:
         "address": found.address,
         "observation": found.observation.model_dump(mode="json") if found.observation else None,
         "near": list(found.near),
+        "count": found.count,
+        "steps": [step.model_dump(mode="json") for step in found.steps],
         "events": [
             {
                 "event": event.model_dump(mode="json"),
@@ -307,11 +311,29 @@ def _explained(found: Explanation) -> Row:
 
 
 def _number(row: Observation) -> str:
-    value = f"no value ({row.missing.value}: {WHY[row.missing]})" if row.value is None else f"{row.value:g}"
+    value = f"no value ({row.missing.value}: {_why(row)})" if row.value is None else f"{row.value:g}"
+    basis = f"{count(row.n_events, 'event', 'events')} in {count(row.n_reports, 'report', 'reports')}"
     return (
         f"{row.measure}, {row.direction}, area {row.area}, {row.freq} of {row.time_value}: {value}, "
-        f"from {row.n_events} events in {row.n_reports} reports."
+        f"from {basis}."
     )
+
+
+def _why(row: Observation) -> str:
+    """Return why there is no value; of a count that a curated source may give, that it holds no such act."""
+    if row.missing is Missing.CURATED and catalogue()[row.measure].curated_ok:
+        return (
+            f"no act is recorded in this {row.freq}; nobody observed it: only a curated record covers it, which "
+            "does not tell whether nothing happened"
+        )
+    return WHY[row.missing]
+
+
+def _stepped(step: Transition) -> str:
+    """Return a step of a tracker: day, matter, what happened, and what it rests on."""
+    when = day(step.effective, step.precision)
+    cited = "; ".join((*step.documents, *step.lines)) or step.basis.value
+    return f"{when}  {step.tracker}: {step.title}, {step.party}: {step.step}\n  {step.what}\n  [{cited}]\n"
 
 
 def _heading(event: Event) -> str:

@@ -49,7 +49,7 @@ def gather(
         today=today,
         since=start,
         newest_report=newest,
-        events=_cited([e for e in events if _told_by(e, day)], mentions),
+        events=_cited([e for e in events if told_by(e, day)], mentions),
         years=tuple(questions.index("year", counted, until=day)),
         quarters=tuple(questions.index("quarter", counted, area="all", until=day)),
         health=tuple(health),
@@ -74,7 +74,8 @@ def _newest_day(events: list[Event], newest: dt.datetime | None, today: dt.date)
     return min(max(known, default=today), today)
 
 
-def _told_by(event: Event, day: dt.date) -> bool:
+def told_by(event: Event, day: dt.date) -> bool:
+    """Tell whether a brief of `day` tells `event`: it is dated by then, or was reported by then."""
     reported = event.first_published.date() <= day if event.first_published else True
     return reported or (event.event_date is not None and event.event_date <= day)
 
