@@ -9,7 +9,7 @@ from detente.errors import WrongUse
 from detente.outputs.brief.gathered import Account, Changes, DateAhead, Foreseen, Gathered, Matter
 from detente.record import DYAD as RECORD_DYAD
 from detente.record import SOURCE_ID as RECORD_ID
-from detente.record.turns import load_turns
+from detente.record.landmarks import load_landmarks
 from detente.records import Mention, Sampling, Transition
 from detente.settings import Settings
 from detente.trackers import DYAD as FACTS_DYAD
@@ -40,7 +40,7 @@ def background(
             for each in tracking.dates(day, known)
         ),
         accounts=tuple(_accounts(met, questions.dyad)),
-        turns=_turns(questions.mentions(known), questions, known),
+        landmarks=_landmarks(questions.mentions(known), questions, known),
         foreseen=_foreseen(questions, settings, known, day),
         changes=changes,
         waiting=sum(proposal.open for proposal in tracking.proposals(known)),
@@ -69,6 +69,9 @@ def _matter(tracker: str, same: list[Shown]) -> Matter:
         what=held.last.what,
         sources=_sources(held.last),
         conditions=tuple(f"{each.name}: {each.text}" for each in held.conditions),
+        begun=next((s.effective for s in held.steps if s.status == "in force"), held.last.effective),
+        heard=held.steps[-1].effective,
+        authority=_text(matter.details.get("authority", "")) if matter else "",
     )
 
 
@@ -97,14 +100,14 @@ def _text(value: str | tuple[str, ...]) -> str:
     return value if isinstance(value, str) else " ".join(value)
 
 
-def _turns(mentions: Iterable[Mention], questions: Questions, known: Known) -> dict[str, str]:
+def _landmarks(mentions: Iterable[Mention], questions: Questions, known: Known) -> dict[str, str]:
     if set(questions.dyad) != set(RECORD_DYAD):
         return {}
-    turns = {turn.act: turn.turn for turn in load_turns()}
+    names = {each.act: each.name for each in load_landmarks()}
     named = {
-        m.mention_id: turns[m.external_event_id]
+        m.mention_id: names[m.external_event_id]
         for m in mentions
-        if m.source_id == RECORD_ID and m.external_event_id in turns
+        if m.source_id == RECORD_ID and m.external_event_id in names
     }
     events = questions.knowledge(known).events
     return {e.event_id: named[m] for e in events for m in e.mention_ids if m in named}

@@ -22,8 +22,8 @@ def explain(questions: Questions, tracking: Tracking, reference: str, known: Kno
     """Return what stands under `reference`.
 
     It is an event id (or its beginning), the address of a number of the index (MEASURE/DIRECTION/AREA/PERIOD),
-    of a count of acts (detente.outputs.brief.counting) or of a tracker (TRACKER/PARTY/STATUS/DAY; "dates" counts
-    days to come), or what an act or a step cites: the id of a source line or of an act of the record, a
+    of a count of acts (detente.outputs.brief.counting) or of a tracker (TRACKER/PARTY/STATUS/DAY; of "dates" the
+    days to come after DAY, dates/all/all/DAY, or up to another day, dates/all/until DAY/DAY), or what an act or a step cites: the id of a source line or of an act of the record, a
     document. Raises WrongUse for anything else.
     """
     if reference.partition("/")[0] in (*catalogue(), "dates") and reference.count("/") == 3:
@@ -64,12 +64,10 @@ def _once(steps: Iterable[Transition]) -> tuple[Transition, ...]:
 
 def _of_tracker(tracking: Tracking, reference: str, known: Known) -> Explanation:
     tracker, party, status, when = reference.split("/")
-    try:
-        day = dt.date.fromisoformat(when)
-    except ValueError:
-        raise WrongUse(f"{when!r} is not a day", where=reference, do="write it as 2025-03-18") from None
-    if tracker == "dates" and status == ANY:
-        coming = tracking.dates(day, known)
+    day = _day(when, reference)
+    if tracker == "dates":
+        last = _day(status.removeprefix("until "), reference) if status != ANY else dt.date.max
+        coming = [each for each in tracking.dates(day, known) if each.date <= last]
         return Explanation(reference, None, (), count=len(coming), steps=_once(d.set_by for d in coming))
     parties: dict[str, dict[str, Transition]] = {}
     for each in tracking.standing(tracker, day, known):
@@ -78,6 +76,13 @@ def _of_tracker(tracking: Tracking, reference: str, known: Known) -> Explanation
     found = [under for under in parties.values() if _fits(party, list(under))]
     steps = _once(step for under in found for step in under.values())
     return Explanation(reference, None, (), count=len(found), steps=steps)
+
+
+def _day(text: str, reference: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise WrongUse(f"{text!r} is not a day", where=reference, do="write it as 2025-03-18") from None
 
 
 def _fits(party: str, held: list[str]) -> bool:

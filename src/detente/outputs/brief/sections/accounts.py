@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 
 from detente.outputs.brief.desk import Desk, section
 from detente.outputs.brief.gathered import Account
@@ -15,7 +16,7 @@ READ_OUTS, CLAIMS, REPLIES = 4, 5, 5
 WINDOW, ANSWER = 1095, 21
 UNSETTLED = (Status.ALLEGED, Status.DENIED, Status.CONTESTED)
 CHARGES = ("ACCUSE", "THREATEN", "REQUEST", "REJECT")
-NOTHING = "Nothing of its own is stored here."
+NOTHING = "No words of its own on this are known here."
 
 
 def accounts(desk: Desk) -> Section:
@@ -53,7 +54,8 @@ def _claims(desk: Desk) -> list[Group]:
         side = _claiming(cited, desk.material.dyad)
         if side is None or len(groups) == CLAIMS:
             continue
-        reply = _reply(desk, cited, desk.material.dyad[1 - side])
+        other = desk.material.dyad[1 - side]
+        reply = None if cited.event.event_id in desk.material.more.denials else _reply(desk, cited, other)
         groups.append(_pair(desk, "Said by one side, and what the other said", cited, side, reply))
     return groups
 
@@ -131,5 +133,21 @@ def _pair(desk: Desk, heading: str, cited: Cited, side: int, reply: Cited | None
     made = desk.beside(f"{heading}: {areas}" if areas else capital(heading), (columns[0], columns[1]))
     if reply is not None:
         return made
-    blank = Sentence(NOTHING, Basis.STORE, side=1 - side)
-    return Group(made.heading, (*made.sentences, blank), made.sides)
+    return Group(made.heading, (*made.sentences, _answer(desk, cited, 1 - side, made)), made.sides)
+
+
+def _answer(desk: Desk, cited: Cited, side: int, made: Group) -> Sentence:
+    """Return the denial that the same report carries, or that no words of that side are known here."""
+    denial = desk.material.more.denials.get(cited.event.event_id)
+    numbers = next((said.citations for said in made.sentences if said.citations), ())
+    if denial is None or not numbers:
+        return Sentence(NOTHING, Basis.STORE, side=side)
+    return Sentence(f"In the same report: “{denial}”", Basis.QUOTATION, numbers, lead="Answer", side=side)
+
+
+def with_denial(desk: Desk, cited: Cited, said: Sentence) -> Sentence:
+    """Return the sentence of a claim with the answer of the other side that the same report carries, if any."""
+    denial = desk.material.more.denials.get(cited.event.event_id)
+    if denial is None or denial in said.text:
+        return said
+    return replace(said, text=f"{said.text} Answer in the same report: “{denial}”")
