@@ -11,6 +11,7 @@ export UV_PYTHON_DOWNLOADS := never
 brief: $(STAMP)
 	@test -f watch/detente.toml || $(BIN)/detente init watch
 	@$(BIN)/detente --watch watch brief --html brief.html
+	@echo "This brief as a page: $(CURDIR)/brief.html"
 
 test: $(STAMP)
 	$(BIN)/pytest -n 2

@@ -120,7 +120,7 @@ def events(found: Iterable[Event], form: str) -> str:
     rows = [_event(event) for event in found]
     if form == "text":
         return printed("".join(_lines(row) for row in rows)) or "nothing\n"
-    return write(rows, form, ("id", "date", "direction", "type", "areas", "status", "what"))
+    return write(rows, form, ("id", "date", "precision", "direction", "type", "areas", "status", "what"))
 
 
 def _lines(row: Row) -> str:
@@ -137,6 +137,7 @@ def _event(event: Event) -> Row:
     return {
         "id": event.event_id[:12],
         "date": event.event_date,
+        "precision": event.date_precision.value if event.date_precision else "",
         "direction": event.direction,
         "type": kind,
         "areas": " ".join(event.areas),
@@ -323,8 +324,8 @@ def _why(row: Observation) -> str:
     """Return why there is no value; of a count that a curated source may give, that it holds no such act."""
     if row.missing is Missing.CURATED and catalogue()[row.measure].curated_ok:
         return (
-            f"no act is recorded in this {row.freq}; nobody observed it: only a curated record covers it, which "
-            "does not tell whether nothing happened"
+            f"no act is recorded in this {row.freq}, which no source observed; a curated record alone covers it, "
+            "and does not tell whether nothing happened"
         )
     return WHY[row.missing]
 

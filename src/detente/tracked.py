@@ -160,7 +160,7 @@ def _wrapped(text: str) -> str:
     return textwrap.fill(text, 96, initial_indent="    ", subsequent_indent="    ")
 
 
-DATES = ("date", "what", "title", "tracker", "matter", "set", "basis", "sources")
+DATES = ("date", "passed", "what", "title", "tracker", "matter", "set", "basis", "sources")
 
 
 def dates(found: Iterable[DateToCome], form: str, now: dt.datetime) -> str:
@@ -174,6 +174,7 @@ def dates(found: Iterable[DateToCome], form: str, now: dt.datetime) -> str:
     rows = [
         {
             "date": str(each.date),
+            "passed": each.date <= now.date(),
             "what": each.what,
             "title": each.title,
             "tracker": each.tracker,
@@ -187,7 +188,16 @@ def dates(found: Iterable[DateToCome], form: str, now: dt.datetime) -> str:
     if form == "json":
         return tables.write(rows, form)
     flat = [{name: _flat(value) for name, value in row.items()} for row in rows]
-    return tables.write(flat, form, DATES if form == "csv" else DATES[:3])
+    if form == "text":
+        flat = [{**row, "date": f"{'was due on ' if row['passed'] else ''}{row['date']}"} for row in flat]
+    return tables.write(flat, form, DATES if form == "csv" else ("date", "what", "title"))
+
+
+def dates_from(day: dt.date, today: dt.date, *, chosen: bool) -> str:
+    """Return from which day dates to come are told, and what is not known of those that have passed."""
+    which = "the day asked for" if chosen else "the day of the newest report or act"
+    passed = f" Of days up to today ({today}) it is not known here whether what was due came about."
+    return f"Set by {day}, {which}.{passed if day < today else ''}"
 
 
 def _uid(each: DateToCome) -> str:

@@ -39,8 +39,11 @@ def check(
 def _lines(file: str) -> list[CitedLine]:
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise WrongUse(f"it cannot be read: {error}", where=file, do="give a text file, or '-'") from None
+    except OSError as error:
+        what = f"it cannot be read: {(error.strerror or 'unknown error').lower()}"
+        raise WrongUse(what, where=file, do="give a text file that is there, or '-'") from None
+    except UnicodeDecodeError:
+        raise WrongUse("it is no UTF-8 text", where=file, do="give a text file, or '-'") from None
     return list(_parsed(text, file))
 
 

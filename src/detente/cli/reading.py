@@ -37,7 +37,9 @@ def events(
 
 @COMMANDS.command()
 def explain(
-    reference: Annotated[str, typer.Argument(help="An event id, a number's address, a source line, a document.")],
+    reference: Annotated[
+        str, typer.Argument(help="An event id, a number's address, a source line, a document.")
+    ],
     known_by: KnownBy = None,
     as_published: AsPublished = None,
     as_of: AsOf = None,

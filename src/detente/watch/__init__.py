@@ -29,7 +29,7 @@ from detente.sources.files.base import FileFormat, ReadContext
 from detente.store import Store
 from detente.watch.background import background
 from detente.watch.explaining import explain
-from detente.watch.gather import gather
+from detente.watch.gather import gather, newest_day
 from detente.watch.health import source_health
 from detente.watch.intake import Intake, Took
 from detente.watch.questions import Explanation, Known, Questions
@@ -113,6 +113,10 @@ class Watch:
     def analyses(self, choice: Choice, known: Known) -> Analyses:
         """Return what can be asked of the numbers of `choice`; see detente.watch.analyses."""
         return self.questions.analyses(choice, known, self.settings)
+
+    def newest_day(self, known: Known) -> dt.date:
+        """Return the day of the newest report or act known: the day that a brief speaks from."""
+        return newest_day(self.questions, known, dt.datetime.now(dt.UTC).date())
 
     def explain(self, reference: str, known: Known) -> Explanation:
         """Return what stands under an event, a number or a citation; see detente.watch.explaining."""

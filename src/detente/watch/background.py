@@ -13,6 +13,7 @@ from detente.record.landmarks import load_landmarks
 from detente.records import Mention, Sampling, Transition
 from detente.settings import Settings
 from detente.trackers import DYAD as FACTS_DYAD
+from detente.watch.denials import denials
 from detente.watch.index import Choice as IndexChoice
 from detente.watch.questions import Known, Questions
 from detente.watch.tracking import Shown, Tracking
@@ -41,6 +42,7 @@ def background(
         ),
         accounts=tuple(_accounts(met, questions.dyad)),
         landmarks=_landmarks(questions.mentions(known), questions, known),
+        denials=_denials(questions, known, day),
         foreseen=_foreseen(questions, settings, known, day),
         changes=changes,
         waiting=sum(proposal.open for proposal in tracking.proposals(known)),
@@ -98,6 +100,11 @@ def _accounts(met: Iterable[Shown], dyad: tuple[str, str]) -> list[Account]:
 
 def _text(value: str | tuple[str, ...]) -> str:
     return value if isinstance(value, str) else " ".join(value)
+
+
+def _denials(questions: Questions, known: Known, day: dt.date) -> dict[str, str]:
+    held = questions.knowledge(known)
+    return denials(held.view, held.events, held.mentions, questions.dyad, day)
 
 
 def _landmarks(mentions: Iterable[Mention], questions: Questions, known: Known) -> dict[str, str]:

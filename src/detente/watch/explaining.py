@@ -21,10 +21,11 @@ BOTH, ANY = "each", "all"
 def explain(questions: Questions, tracking: Tracking, reference: str, known: Known) -> Explanation:
     """Return what stands under `reference`.
 
-    It is an event id (or its beginning), the address of a number of the index (MEASURE/DIRECTION/AREA/PERIOD),
-    of a count of acts (detente.outputs.brief.counting) or of a tracker (TRACKER/PARTY/STATUS/DAY; of "dates" the
-    days to come after DAY, dates/all/all/DAY, or up to another day, dates/all/until DAY/DAY), or what an act or a step cites: the id of a source line or of an act of the record, a
-    document. Raises WrongUse for anything else.
+    It is an event id (or its beginning); the address of a number of the index
+    (MEASURE/DIRECTION/AREA/PERIOD), of a count of acts (detente.outputs.brief.counting), or of a tracker
+    (TRACKER/PARTY/STATUS/DAY; for days to come after DAY dates/all/all/DAY, up to another one dates/all/until
+    DAY/DAY); or what an act or a step cites: the id of a source line or of an act of the record, a document.
+    Raises WrongUse for anything else.
     """
     if reference.partition("/")[0] in (*catalogue(), "dates") and reference.count("/") == 3:
         return _of_tracker(tracking, reference, known)

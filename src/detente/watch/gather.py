@@ -29,8 +29,8 @@ def gather(
 ) -> Material:
     """Return the material of a brief that speaks from `as_of` (by default the day of the newest report).
 
-    The newest report of a chosen day is that of what was published by its end. `more` gives what else is known
-    at the end of that day. Raises WrongUse where `since` is after `as_of`.
+    The newest report of a chosen day is that of what was published by its end. `more` gives what else is
+    known at the end of that day. Raises WrongUse where `since` is after `as_of`.
     """
     mentions = questions.mentions(known)
     events = questions.events(Choice(), known)
@@ -73,12 +73,12 @@ def display_name(code: str) -> str:
 
 
 def newest_day(questions: Questions, known: Known, today: dt.date) -> dt.date:
-    """Return the day of the newest report or act known, today at the latest: the day that a brief speaks from."""
+    """Return the day that a brief speaks from: that of the newest report or act known, today at the latest."""
     newest = _newest(questions.mentions(known), None)
     events = questions.events(Choice(), known)
     days = [event.event_date for event in events if event.event_date and event.event_date <= today]
-    known = [*days[-1:], *([newest.date()] if newest else [])]
-    return min(max(known, default=today), today)
+    latest = [*days[-1:], *([newest.date()] if newest else [])]
+    return min(max(latest, default=today), today)
 
 
 def told_by(event: Event, day: dt.date) -> bool:
@@ -92,7 +92,9 @@ def _reported_by(event: Event, day: dt.date) -> bool:
 
 def _newest(mentions: Iterable[Mention], by: dt.date | None) -> dt.datetime | None:
     last = by or dt.date.max
-    return max((m.available_at for m in mentions if m.available_at and m.available_at.date() <= last), default=None)
+    return max(
+        (m.available_at for m in mentions if m.available_at and m.available_at.date() <= last), default=None
+    )
 
 
 def _codes(events: list[Event], dyad: tuple[str, str]) -> set[str]:

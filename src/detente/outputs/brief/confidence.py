@@ -21,7 +21,7 @@ FEW_SINGLE, MANY_SINGLE = 1 / 3, 2 / 3
 
 @dataclass(frozen=True)
 class Confidence:
-    """The word, a reason for each of the three things it rests on, the figures they quote, and of which day."""
+    """The word, a reason for each of the three things it rests on, their figures, and of which day it is."""
 
     word: str
     reasons: tuple[str, ...]
@@ -30,7 +30,7 @@ class Confidence:
 
 
 def confidence(desk: Desk) -> Confidence:
-    """Return how sure the picture is for today, or the day asked for: the lowest of what three things allow."""
+    """Return how sure the picture is for today or the day asked for: the lowest that three things allow."""
     lately = desk.recent(365)
     clock = desk.material.clock
     when = "today" if clock == desk.material.today else day(clock)

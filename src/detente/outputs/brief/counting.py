@@ -30,8 +30,12 @@ def _cooperative(event: Event) -> bool:
     return happened(event) and event.quad_class in (1, 2) and event.areas != ("diplomatic_channels",)
 
 
+def _any(_event: Event) -> bool:
+    return True
+
+
 SETS: dict[str, Callable[[Event], bool]] = {
-    "acts": lambda event: True,
+    "acts": _any,
     "happened": happened,
     "hostile_deeds": _hostile,
     "cooperative_acts": _cooperative,

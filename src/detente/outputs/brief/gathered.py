@@ -13,8 +13,8 @@ from detente.records import Event, Precision, Transition
 class Matter:
     """How one matter of a tracker stands for one party ("" for all its parties alike).
 
-    `since` is the day of the step that made the status, `begun` that of the first one that put it in force (as
-    `since` without one), `heard` that of the last step of any kind. `authority` is the legal act behind it.
+    `since` is the day of the step that made the status, `begun` that of the first one that put it in force
+    (as `since` without one), `heard` that of the last step of any kind. `authority` is its legal act.
     """
 
     tracker: str

@@ -70,8 +70,8 @@ class Material:
     `events` are the live events up to `as_of`, oldest first; `years` the yearly and `quarters` the
     quarterly observations of the dyad; `since` opens the window of the latest updates. `options` are what
     `detente explain` must be given besides an address to show the same state of knowledge ("" for nothing).
-    Where the day was `asked` for, `newest_report` is of what was published by then, `left_out` is how many acts
-    of later days are not told, and `learned_later` how many of those told were reported only after it.
+    Where the day was `asked` for, `newest_report` is of what was published by then, `left_out` is how many
+    acts of later days are not told, and `learned_later` how many of those told were reported only after it.
     """
 
     dyad: tuple[str, str]

@@ -146,7 +146,7 @@ def _answer(desk: Desk, cited: Cited, side: int, made: Group) -> Sentence:
 
 
 def with_denial(desk: Desk, cited: Cited, said: Sentence) -> Sentence:
-    """Return the sentence of a claim with the answer of the other side that the same report carries, if any."""
+    """Return the sentence of a claim with the answer that the same report carries from the other side."""
     denial = desk.material.more.denials.get(cited.event.event_id)
     if denial is None or denial in said.text:
         return said

@@ -21,7 +21,15 @@ FEW = 10
 
 def standing(desk: Desk) -> Section:
     """Return the opening section: what a reader must know before anything else, then the figures behind."""
-    glance = [_balance(desk), *_landmarks(desk), *held(desk), *_new(desk), _sure(desk), *upcoming(desk), *_age(desk)]
+    glance = [
+        _balance(desk),
+        *_landmarks(desk),
+        *held(desk),
+        *_new(desk),
+        _sure(desk),
+        *upcoming(desk),
+        *_age(desk),
+    ]
     behind = [*_where(desk), *_sureness(desk)]
     return section(
         "standing", "How things stand", [Group("", tuple(glance)), Group("In figures", tuple(behind))]
@@ -133,7 +141,7 @@ def _landmarks(desk: Desk) -> list[Sentence]:
         return [Sentence(text, Basis.STORE, lead="Since when")]
     last = past[-1]
     hard = next((c for c in reversed(past) if c.event.quad_class == 4 and c is not last), None)
-    named, numbers = [], []
+    named, numbers = list[str](), list[int]()
     for lead, cited in (("last break", hard), ("last landmark", last)):
         said = desk.tell(cited, mark=False) if cited is not None else None
         if cited is not None and said is not None:
@@ -201,7 +209,9 @@ def _sureness(desk: Desk) -> list[Sentence]:
     if not recent:
         return []
     _, unsure = desk.counted(Counted("disputed", span=year))
-    text = f"Of the last twelve months {count(unsure.value, 'act is', 'acts are')} alleged, denied or contested."
+    text = (
+        f"Of the last twelve months {count(unsure.value, 'act is', 'acts are')} alleged, denied or contested."
+    )
     said = [Sentence(text, Basis.STORE, figures=(unsure,))]
     if all(cited.event.sampling is Sampling.CURATED for cited in recent):
         text = (

@@ -70,7 +70,9 @@ def disagreement(desk: Desk) -> Section:
 def _filled(group: Group) -> Group:
     """Return the group with a line in a column that has none."""
     blank = [
-        Sentence("No such words of its own that are not told elsewhere in this brief.", Basis.STORE, side=place)
+        Sentence(
+            "No such words of its own that are not told elsewhere in this brief.", Basis.STORE, side=place
+        )
         for place, (_, told) in enumerate(group.columns)
         if not told
     ]
