@@ -324,8 +324,8 @@ def _why(row: Observation) -> str:
     """Return why there is no value; of a count that a curated source may give, that it holds no such act."""
     if row.missing is Missing.CURATED and catalogue()[row.measure].curated_ok:
         return (
-            f"no act is recorded in this {row.freq}, which no source observed; a curated record alone covers it, "
-            "and does not tell whether nothing happened"
+            f"no act is recorded in this {row.freq}, which no source observed; a curated record alone "
+            "covers it, and does not tell whether nothing happened"
         )
     return WHY[row.missing]
 

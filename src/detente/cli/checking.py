@@ -12,7 +12,7 @@ import typer
 
 from detente import checked_tables
 from detente.cli._options import Format, opened
-from detente.errors import WrongUse
+from detente.errors import WrongUse, of_reading
 from detente.findings import Withheld
 from detente.watch.receipts import CitedLine
 
@@ -39,11 +39,9 @@ def check(
 def _lines(file: str) -> list[CitedLine]:
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-    except OSError as error:
-        what = f"it cannot be read: {(error.strerror or 'unknown error').lower()}"
-        raise WrongUse(what, where=file, do="give a text file that is there, or '-'") from None
-    except UnicodeDecodeError:
-        raise WrongUse("it is no UTF-8 text", where=file, do="give a text file, or '-'") from None
+    except (OSError, UnicodeDecodeError) as error:
+        what = f"it cannot be read: {of_reading(error)}"
+        raise WrongUse(what, where=file, do="give a text file, or '-'") from None
     return list(_parsed(text, file))
 
 

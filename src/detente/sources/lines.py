@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
-from detente.errors import BadInput
+from detente.errors import BadInput, of_reading
 
 _GZIP = b"\x1f\x8b"
 _HEAD = 4096
@@ -78,7 +78,7 @@ def numbered_lines(stream: IO[bytes], longest: int) -> Iterator[tuple[int, bytes
             elif line.strip():
                 yield number, line.rstrip(b"\r\n")
         except (EOFError, OSError, zlib.error) as error:
-            yield number + 1, BadInput(f"the file cannot be read from here on ({error})")
+            yield number + 1, BadInput(f"the file cannot be read from here on ({of_reading(error)})")
             return
 
 

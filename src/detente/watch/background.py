@@ -73,6 +73,9 @@ def _matter(tracker: str, same: list[Shown]) -> Matter:
         conditions=tuple(f"{each.name}: {each.text}" for each in held.conditions),
         begun=next((s.effective for s in held.steps if s.status == "in force"), held.last.effective),
         heard=held.steps[-1].effective,
+        heard_precision=held.steps[-1].precision,
+        heard_what=held.steps[-1].what,
+        heard_sources=_sources(held.steps[-1]),
         authority=_text(matter.details.get("authority", "")) if matter else "",
     )
 

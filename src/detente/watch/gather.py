@@ -73,7 +73,7 @@ def display_name(code: str) -> str:
 
 
 def newest_day(questions: Questions, known: Known, today: dt.date) -> dt.date:
-    """Return the day that a brief speaks from: that of the newest report or act known, today at the latest."""
+    """Return the day of the newest report or act known, today at the latest: a brief speaks from it."""
     newest = _newest(questions.mentions(known), None)
     events = questions.events(Choice(), known)
     days = [event.event_date for event in events if event.event_date and event.event_date <= today]

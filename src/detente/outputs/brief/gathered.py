@@ -14,7 +14,8 @@ class Matter:
     """How one matter of a tracker stands for one party ("" for all its parties alike).
 
     `since` is the day of the step that made the status, `begun` that of the first one that put it in force
-    (as `since` without one), `heard` that of the last step of any kind. `authority` is its legal act.
+    (as `since` without one), `heard` that of the last step of any kind, with what it was and its sources.
+    `authority` is the legal act behind it.
     """
 
     tracker: str
@@ -29,6 +30,9 @@ class Matter:
     conditions: tuple[str, ...] = ()
     begun: dt.date = dt.date.max
     heard: dt.date = dt.date.min
+    heard_precision: Precision = Precision.DAY
+    heard_what: str = ""
+    heard_sources: tuple[str, ...] = ()
     authority: str = ""
 
 

@@ -153,7 +153,7 @@ def _counted(desk: Desk, measure: str, area: str, what: str) -> Sentence | None:
     years = [year for year in desk.years.periods() if year <= desk.material.as_of][-2:]
     figures = [(year, desk.years.at(measure, year, area=area)) for year in years]
     known = [(year, figure) for year, figure in figures if figure is not None]
-    if not known:
+    if not any(figure.value for _, figure in known):
         return None
     year, figure = known[0]
     told = [f"{count(figure.value, 'act', 'acts')} {what} in {desk.in_year(year)}"]
