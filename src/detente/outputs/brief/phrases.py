@@ -151,15 +151,15 @@ def plain(act: Act, names: dict[str, str], passage: str = "") -> str:
 
 
 def _loses_number(act: Act, names: dict[str, str], form: dict[str, str], passage: str) -> bool:
-    """Tell whether a sentence would lose how many there were: of a side, or of the people of a `one` form."""
+    """Tell whether a sentence would lose how many there were: of a side, or of people."""
     texts = [side.text for side in (*act.actor, *act.recipient)]
     if any(_number().search(text) for text in texts):
         return True
-    if form["exact"] != "one":
+    if form["exact"] not in ("one", "some"):
         return False
     told_by_name = {name.removeprefix("the ") for name in names.values()}
     several = any(_SEVERAL.search(side.text) for side in act.recipient if side.text not in told_by_name)
-    return several or bool(_number().search(_DATED.sub("", passage)))
+    return (several and form["exact"] == "one") or bool(_number().search(_DATED.sub("", passage)))
 
 
 @cache

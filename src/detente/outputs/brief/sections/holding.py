@@ -74,7 +74,7 @@ def both(rows: list[Matter], status: str) -> bool:
 
 
 def _since(matter: Matter) -> str:
-    return f"{day(matter.begun, matter.precision)} ({_short(matter.title)})"
+    return f"{day(min(matter.begun, matter.since), matter.precision)} ({_short(matter.title)})"
 
 
 def _short(title: str) -> str:
