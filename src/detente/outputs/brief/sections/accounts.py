@@ -56,7 +56,8 @@ def _claims(desk: Desk) -> list[Group]:
             continue
         other = desk.material.dyad[1 - side]
         reply = None if cited.event.event_id in desk.material.more.denials else _reply(desk, cited, other)
-        groups.append(_pair(desk, "Said by one side, and what the other said", cited, side, reply))
+        what = "denied by" if cited.event.status is Status.DENIED else "claimed by"
+        groups.append(_pair(desk, _heading(desk, cited, side, what), cited, side, reply))
     return groups
 
 
@@ -70,7 +71,6 @@ def _replies(desk: Desk) -> list[Group]:
     """Return charges, demands and threats with what the other side said within three weeks, newest first."""
     lately = desk.recent(WINDOW)
     groups: list[Group] = []
-    heading = "A charge or demand, and what the other side said in the three weeks after"
     for cited in reversed(desk.material.events):
         side = _acting(cited, desk.material.dyad)
         if len(groups) == REPLIES or not lately(cited):
@@ -79,6 +79,8 @@ def _replies(desk: Desk) -> list[Group]:
             continue
         reply = _reply(desk, cited, desk.material.dyad[1 - side])
         if reply is not None:
+            heading = _heading(desk, cited, side, "a charge or demand of")
+            heading += ", and what the other side said in the three weeks after"
             groups.append(_pair(desk, heading, cited, side, reply))
     return groups
 
@@ -124,13 +126,20 @@ def _answers(reply: Cited, cited: Cited, state: str) -> bool:
     )
 
 
+def _heading(desk: Desk, cited: Cited, side: int, what: str) -> str:
+    """Return the first area and the day of an act, and what it is of which state."""
+    event = cited.event
+    area = [desk.area(area) for area in event.areas[:1]]
+    when = day(event.event_date, event.date_precision)
+    return f"{capital(', '.join([*area, when]))}: {what} {desk.name(desk.material.dyad[side])}"
+
+
 def _pair(desk: Desk, heading: str, cited: Cited, side: int, reply: Cited | None) -> Group:
     columns: list[list[Cited]] = [[], []]
     columns[side].append(cited)
     if reply is not None:
         columns[1 - side].append(reply)
-    areas = " and ".join(desk.area(area) for area in cited.event.areas[:1])
-    made = desk.beside(f"{heading}: {areas}" if areas else capital(heading), (columns[0], columns[1]))
+    made = desk.beside(heading, (columns[0], columns[1]))
     if reply is not None:
         return made
     return Group(made.heading, (*made.sentences, _answer(desk, cited, 1 - side, made)), made.sides)
