@@ -56,8 +56,8 @@ def glance(brief: Brief) -> dict[str, str]:
 
 def test_the_first_screen_tells_state_since_when_news_and_how_sure(brief: Brief) -> None:
     assert glance(brief) == {
-        "Now": "Tension prevails: 75% of the 40 acts known in 2024 were of tension, against 75% of 20 in "
-        "2023. In 2025 so far: 1 act of tension, 2 of cooperation.",
+        "Now": "Acts of tension prevail: 75% of the 40 acts known in 2024 were of tension, against 75% of "
+        "20 in 2023. In 2025 so far: 1 act of tension, 2 of cooperation.",
         "Since when": "No list of landmarks is bundled for these two; 'detente events' lists what is known.",
         "New": "“The two presidents spoke for two hours on Tuesday.”",
         "How sure": "Low confidence for today: the newest report is 1 day old (high), 7 of the 8 acts of the "

@@ -121,6 +121,9 @@ def test_the_command_prints_and_exits_with_one_where_something_is_withheld(
     assert CliRunner().invoke(app, [*call, "--format", "csv"]).output.startswith("verdict,text,reasons\n")
     file.write_text(f"{good}\t{name}\n", encoding="utf-8")
     assert CliRunner().invoke(app, call).exit_code == 0
+    gone = CliRunner().invoke(app, [*call[:-1], str(tmp_path / "none.txt")])
+    assert "No such file" in str(gone.exception)
+    assert "Errno" not in str(gone.exception)
 
 
 def test_an_unknown_id_is_wrong_use(watch: Watch) -> None:

@@ -32,7 +32,7 @@ def _sanctions(desk: Desk, applied: list[Matter]) -> list[Sentence]:
         own = [m for m in applied if m.party == code]
         if own:
             oldest = min(own, key=lambda m: m.begun)
-            told.append(f"{amount(len(own))} by {desk.name(code)} since {_since(oldest)}")
+            told.append(f"{amount(len(own))} by {desk.name(code)}, the oldest since {_since(oldest)}")
             figures += _by_status(desk, "sanctions", code, own)
     text = f"{listed(told)}; last change {day(max(m.heard for m in applied))}."
     return [Sentence(text, Basis.TRACKER, (), tuple(figures), lead="Sanctions")]
@@ -58,7 +58,7 @@ def _treaties(desk: Desk, treaties: list[Matter]) -> list[Sentence]:
     said, figures = [], list[Figure]()
     if in_force:
         oldest = min((row for rows in in_force for row in rows), key=lambda m: m.since)
-        said.append(f"{amount(len(in_force))} in force for both, since {_since(oldest)}")
+        said.append(f"{amount(len(in_force))} in force for both, the oldest since {_since(oldest)}")
         figures.append(Figure(len(in_force), address("treaties", "each", "in force", desk.material.as_of)))
     ended = max((m for m in treaties if m.status in ENDS), key=lambda m: m.since, default=None)
     if ended is not None:

@@ -94,8 +94,8 @@ def _balance(desk: Desk) -> Sentence:
 
 def _prevails(share: float) -> str:
     if round(share, 2) == 0.5:
-        return "Tension and cooperation are even"
-    return "Tension prevails" if share > 0.5 else "Cooperation prevails"
+        return "Acts of tension and of cooperation are even"
+    return f"Acts of {'tension' if share > 0.5 else 'cooperation'} prevail"
 
 
 def _so_far(desk: Desk) -> Sentence:
