@@ -233,8 +233,8 @@ def test_outlook_puts_the_nearest_date_first(brief: Brief) -> None:
         "Announced or foreseen, not reported as done: Russia and the United States held talks.",
         "Talks are planned for May.",
     ]
-    assert groups["Agreed or announced"][1:] == ["Told above:"]  # in diplomatic efforts
-    assert groups["Threatened"][1:] == ["Told above:"]  # in the latest updates
+    assert groups["Agreed or announced"][1:] == ["told above:"]  # in diplomatic efforts
+    assert groups["Threatened"][1:] == ["told above:"]  # in the latest updates
     assert "for later reports to say" in groups["Threatened"][0]
 
 

@@ -144,7 +144,7 @@ def test_changes_name_what_is_new_corrected_merged_and_withdrawn(event: Make, ma
     )
     told = said(compose(material((old, new), more=Gathered(changes=found))), "changes")
     assert "(10 March 2025, 12:00 UTC): 1 act is new, 1 corrected, 1 merged into another" in told[0]
-    assert told[1:] == ["new.", "old.", "Gone."]
+    assert told[1:] == ["told above:", "old.", "Gone."]
     nothing = said(compose(material(more=Gathered(changes=Changes(at, held_before=2)))), "changes")
     assert nothing[0].startswith("Nothing: the store learned nothing")
     assert said(compose(material(more=Gathered(changes=Changes(None)))), "changes") == [

@@ -133,6 +133,15 @@ class Desk:
         told = once(said for cited in events if (said := self.tell(cited, heading)) is not None)
         return Group(heading, ((lead, *told) if lead else told))
 
+    def once_told(self, heading: str, events: Iterable[Cited], lead: Sentence | None = None) -> Group:
+        """Return a group of sentences about `events`; of those told above only where they stand."""
+        known = list(events)
+        above = [cited for cited in known if self.was_told(cited)]
+        group = self.group(heading, [cited for cited in known if not self.was_told(cited)], lead)
+        numbers = [n for cited in above if (said := self.tell(cited)) is not None for n in said.citations]
+        told = Sentence("told above:", Basis.STORE, tuple(dict.fromkeys(numbers)), lead="Also")
+        return Group(heading, (*group.sentences, told)) if numbers else group
+
     def beside(
         self, heading: str, events: tuple[Iterable[Cited], Iterable[Cited]], lead: Sentence | None = None
     ) -> Group:

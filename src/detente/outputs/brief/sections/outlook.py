@@ -72,27 +72,17 @@ def outlook(desk: Desk) -> Section:
 
     coming = [cited for cited in desk.material.events if to_come(cited)][:OUTLOOK]
     start = as_of - dt.timedelta(days=OPEN_DAYS)
-    caution = f"From {day(start)} on; whether it was carried out is for later reports to say."
+    agreed, threatened = lately("AGREE"), lately("THREATEN")
+    text = f"From {day(start)} on; whether it was carried out is for later reports to say."
+    caution = Sentence(text, Basis.STORE)
     groups = [
         Group("How likely", tuple(foreseen(desk))),
         _dates(desk),
         desk.group("Announced acts to come", coming),
-        _open(desk, "Agreed or announced", lately("AGREE"), caution),
-        _open(desk, "Threatened", lately("THREATEN"), caution),
+        desk.once_told("Agreed or announced", agreed, caution if agreed else None),
+        desk.once_told("Threatened", threatened, caution if threatened else None),
     ]
     return section("outlook", "Outlook: what is likely, dated and open", groups)
-
-
-def _open(desk: Desk, heading: str, found: list[Cited], caution: str) -> Group:
-    """Return a group of acts whose outcome is open; of those told above only where they stand."""
-    new = [cited for cited in found if not desk.was_told(cited)]
-    above = [cited for cited in found if desk.was_told(cited)]
-    group = desk.group(heading, new)
-    numbers = tuple(n for cited in above if (said := desk.tell(cited)) is not None for n in said.citations)
-    told = [Sentence(caution, Basis.STORE)] if found else []
-    if numbers:
-        told.append(Sentence("Told above:", Basis.RECORD, numbers, lead="Also"))
-    return Group(heading, (*told, *group.sentences))
 
 
 def upcoming(desk: Desk) -> list[Sentence]:
