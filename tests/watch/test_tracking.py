@@ -144,6 +144,17 @@ def test_a_part_of_a_title_or_of_the_targets_finds_a_matter(folder: Path) -> Non
     assert {s.standing.matter for s in tracking.standing("sanctions", day, Known(), "nis")} == {"nis"}
 
 
+def test_sanctions_are_listed_by_state_the_last_changed_first(run: Callable[..., str]) -> None:
+    rows = json.loads(run("sanctions", "--on", "2026-03-20", "--format", "json"))
+    assert [row["party"] for row in rows] == sorted(row["party"] for row in rows)
+    own = [row["measure"] for row in rows if row["party"] == "USA"]
+    assert own[:2] == ["eo-14024", "nis"]  # both of Executive Order 14024
+    (order,) = [row for row in rows if row["measure"] == "eo-14024"]
+    assert order["heard"] == "2026-03-12"
+    renewed = {step["date"] for step in order["timeline"] if step["step"] == "renewed"}
+    assert renewed == {"2022-04", "2023-04", "2024-04", "2025-04"}
+
+
 def test_dates_speak_from_the_newest_datum_and_mark_what_has_passed(folder: Path) -> None:
     done = CliRunner().invoke(app, ["--watch", str(folder), "dates"], catch_exceptions=False)
     newest = Watch.open(folder).newest_day(Known())

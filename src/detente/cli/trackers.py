@@ -54,6 +54,8 @@ def _show(
         complain(
             f"The store had learned nothing of it by {by.known_by}; --as-published asks what the world knew."
         )
+    if tracker == "sanctions" and not matter:
+        complain("'heard' is the day of the last step known: what was not heard of since may have changed.")
     if waiting := len(tracking.proposed(by, tracker=tracker)):
         complain(f"{waiting} proposals wait: detente proposals --tracker {tracker}")
 

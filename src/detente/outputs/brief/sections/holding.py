@@ -34,7 +34,8 @@ def _sanctions(desk: Desk, applied: list[Matter]) -> list[Sentence]:
             oldest = min(own, key=lambda m: m.begun)
             told.append(f"{amount(len(own))} by {desk.name(code)}, the oldest since {_since(oldest)}")
             figures += _by_status(desk, "sanctions", code, own)
-    text = f"{listed(told)}; last change {day(max(m.heard for m in applied))}."
+    last = max(applied, key=lambda m: m.heard)
+    text = f"{listed(told)}; last change {day(last.heard, last.heard_precision)}."
     return [Sentence(text, Basis.TRACKER, (), tuple(figures), lead="Sanctions")]
 
 
