@@ -23,8 +23,8 @@ def explain(questions: Questions, tracking: Tracking, reference: str, known: Kno
 
     It is an event id (or its beginning); the address of a number of the index
     (MEASURE/DIRECTION/AREA/PERIOD), of a count of acts (detente.outputs.brief.counting), or of a tracker
-    (TRACKER/PARTY/STATUS/DAY; for days to come after DAY dates/all/all/DAY, up to another one dates/all/until
-    DAY/DAY); or what an act or a step cites: the id of a source line or of an act of the record, a document.
+    (TRACKER/PARTY/STATUS/DAY; for days to come after DAY dates/all/all/DAY, up to another one
+    dates/all/..LAST/DAY); or what an act or a step cites: the id of a source line or of an act of the record, a document.
     Raises WrongUse for anything else.
     """
     if reference.partition("/")[0] in (*catalogue(), "dates") and reference.count("/") == 3:
@@ -65,9 +65,10 @@ def _once(steps: Iterable[Transition]) -> tuple[Transition, ...]:
 
 def _of_tracker(tracking: Tracking, reference: str, known: Known) -> Explanation:
     tracker, party, status, when = reference.split("/")
+    status = status.replace("_", " ")
     day = _day(when, reference)
     if tracker == "dates":
-        last = _day(status.removeprefix("until "), reference) if status != ANY else dt.date.max
+        last = _day(status.removeprefix(".."), reference) if status != ANY else dt.date.max
         coming = [each for each in tracking.dates(day, known) if each.date <= last]
         return Explanation(reference, None, (), count=len(coming), steps=_once(d.set_by for d in coming))
     parties: dict[str, dict[str, Transition]] = {}

@@ -48,7 +48,7 @@ def _by_status(desk: Desk, tracker: str, party: str, own: Iterable[Matter]) -> l
 
 def address(tracker: str, party: str, status: str, on: dt.date) -> str:
     """Return the address of how many matters of a tracker have a status on a day; "each" is both states."""
-    return f"{tracker}/{party}/{status}/{on}"
+    return f"{tracker}/{party}/{status.replace(' ', '_')}/{on}"
 
 
 def _treaties(desk: Desk, treaties: list[Matter]) -> list[Sentence]:

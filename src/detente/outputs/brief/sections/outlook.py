@@ -119,9 +119,7 @@ def _dates(desk: Desk) -> Group:
     text += ". 'detente dates' lists all."
     figures = [number]
     if passed:
-        figures.append(
-            Figure(len(passed), address("dates", "all", f"until {material.today}", material.as_of))
-        )
+        figures.append(Figure(len(passed), address("dates", "all", f"..{material.today}", material.as_of)))
     lead = [Sentence(text, Basis.STORE, figures=tuple(figures))] if dates else []
     return Group("Dates to come", (*lead, *told, *was))
 
