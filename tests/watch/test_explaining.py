@@ -14,6 +14,8 @@ from detente.record import load_backgrounds, load_glossary, load_record
 from detente.tables import explanation
 from detente.trackers import catalogue, load_facts
 from detente.watch import Known, Watch
+from detente.watch.explaining import explain
+from detente.watch.tracking import Tracking
 
 DATED = re.compile(
     r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
@@ -50,8 +52,10 @@ def test_every_count_of_a_brief_has_an_address_that_is_explained(watch: Watch, b
         known = set().union(*(shown(figure.value) for figure in sentence.figures))
         listed = sentence.basis in own and "detente proposals" not in sentence.text
         assert not listed or set(counts(sentence)) <= known, sentence.text
+    questions = watch.questions
+    tracking = Tracking(watch.store, watch.dyad, questions)
     for figure in {f for s in told for f in s.figures}:
-        found = watch.explain(figure.address, Known())
+        found = explain(questions, tracking, figure.address, Known())
         value = found.observation.value if found.observation else found.count
         assert value == pytest.approx(figure.value), figure.address
 
@@ -60,16 +64,20 @@ def test_what_standing_matters_cite_is_explained(watch: Watch) -> None:
     known = {
         ref for name in catalogue() for step in load_facts(name) for ref in (*step.lines, *step.documents)
     }
+    questions = watch.questions
+    tracking = Tracking(watch.store, watch.dyad, questions)
     for reference in sorted(known)[::7]:
-        assert watch.explain(reference, Known()).steps, reference
+        assert explain(questions, tracking, reference, Known()).steps, reference
 
 
 def test_what_pages_cite_is_explained(watch: Watch) -> None:
     pages = [s for page in load_backgrounds().values() for s in page.statements]
     terms = [s for term in load_glossary() for s in term.meaning]
     acts = {act for statement in (*pages, *terms) for act in statement.cites}
+    questions = watch.questions
+    tracking = Tracking(watch.store, watch.dyad, questions)
     for act in sorted(acts)[::15]:
-        assert watch.explain(act, Known()).events, act
+        assert explain(questions, tracking, act, Known()).events, act
     line = next(act.cites[0] for act in load_record() if act.cites)
     assert watch.explain(line, Known()).events
 

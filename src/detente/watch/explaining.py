@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
+from detente import measures
 from detente.errors import WrongUse
 from detente.outputs.brief.counting import counted
 from detente.record import SOURCE_ID as RECORD_ID
@@ -16,6 +18,7 @@ from detente.watch.questions import Choice, Explanation, Known, Questions
 from detente.watch.tracking import Tracking
 
 BOTH, ANY = "each", "all"
+EVENT = re.compile(r"[0-9a-f]{6,24}")
 
 
 def explain(questions: Questions, tracking: Tracking, reference: str, known: Known) -> Explanation:
@@ -24,9 +27,11 @@ def explain(questions: Questions, tracking: Tracking, reference: str, known: Kno
     It is an event id (or its beginning); the address of a number of the index
     (MEASURE/DIRECTION/AREA/PERIOD), of a count of acts (detente.outputs.brief.counting), or of a tracker
     (TRACKER/PARTY/STATUS/DAY; for days to come after DAY dates/all/all/DAY, up to another one
-    dates/all/..LAST/DAY); or what an act or a step cites: the id of a source line or of an act of the record, a document.
-    Raises WrongUse for anything else.
+    dates/all/..LAST/DAY); or what an act or a step cites: the id of a source line or of an act of the record,
+    a document. Raises WrongUse for anything else.
     """
+    if reference.partition("/")[0] in measures.catalogue() or EVENT.fullmatch(reference):
+        return questions.explain(reference, known)
     if reference.partition("/")[0] in (*catalogue(), "dates") and reference.count("/") == 3:
         return _of_tracker(tracking, reference, known)
     count = counted(reference)
