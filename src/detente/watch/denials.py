@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from detente.coding.gazetteer import states_named
 from detente.lang.lexicon import lexicon
 from detente.outputs.brief.counting import UNSETTLED
 from detente.records import Document, Event, Mention
@@ -53,6 +52,8 @@ def _accused(event: Event, dyad: tuple[str, str]) -> set[str]:
 
 
 def _answer(document: Document, mention: Mention, accused: set[str]) -> str:
+    from detente.coding.gazetteer import states_named  # loads the parser: only where there is a claim
+
     if mention.span is None:
         return ""
     text, published = passage_text(document), document.published_at
