@@ -86,9 +86,7 @@ def _placed(rule: Rule, event: Event) -> bool:
     return catalogue()[rule.tracker].place(event, load_matters(rule.tracker)) is not None
 
 
-def _proposal(
-    rule: Rule, group: list[Event], facts: Facts, decided: dict[str, Transition]
-) -> Proposal:
+def _proposal(rule: Rule, group: list[Event], facts: Facts, decided: dict[str, Transition]) -> Proposal:
     made = _transition(rule, group)
     ids = set(made.event_ids)
     before = decided.get(made.transition_id) or next(
