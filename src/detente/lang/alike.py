@@ -12,6 +12,19 @@ from detente.lang.lexicon import data
 SHORTEST_ROOT = 4
 
 
+class Scale(BaseModel):
+    """How certain the words beside and above an act make it: from 1, possible, to 3, done."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    beside: dict[str, tuple[int, int]]
+    conditional: frozenset[str]
+    open: frozenset[str]
+    decided: frozenset[str]
+    negative: frozenset[str]
+    brought: frozenset[str]
+
+
 class Alike(BaseModel):
     """The file alike.yml of a language; see its notes."""
 
@@ -21,9 +34,12 @@ class Alike(BaseModel):
     mutual: frozenset[str]
     light: frozenset[str]
     empty: frozenset[str]
+    receiving: frozenset[str]
     generic: frozenset[str]
     firm: frozenset[str]
     open: frozenset[str]
+    scale: Scale
+    contrasts: tuple[tuple[frozenset[str], ...], ...]
     bounds: dict[str, tuple[str, ...]]
     vague: dict[str, float]
     ordinals: dict[str, int]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from detente.lang.alike import alike
@@ -44,6 +44,10 @@ class Number:
     value: float
     unit: str = ""
     bound: str = ""
+
+    def moved(self, by: int) -> Number:
+        """Return the number as it stands in a text that begins `by` characters earlier."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 @cache

@@ -85,13 +85,17 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time named at [start, end): its first and last day, and how exact it is."""
+    """A time named at [start, end): its first and last day, and how exact it is.
+
+    A `weekday` alone may be the one before or the one after publication.
+    """
 
     start: int
     end: int
     first: dt.date
     last: dt.date
     precision: Precision
+    weekday: bool = False
 
 
 @dataclass(frozen=True, slots=True)

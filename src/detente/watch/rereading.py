@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -22,7 +24,7 @@ from detente.lang import Result, lexicon
 from detente.lang.alike import alike
 from detente.lang.lexicon import data
 from detente.receipts.reading import Filler, Name, Predicate, Reading, Sentence, Time, Word
-from detente.records import Modality
+from detente.records import Modality, Precision
 
 LONGEST = 20_000
 INSIDE = frozenset({"compound", "amod", "poss", "nmod", "appos", "nummod", "flat"})
@@ -80,10 +82,30 @@ class _Sentence:
         )
 
     def _times(self, predicates: tuple[Predicate, ...]) -> Iterator[Time]:
+        """Yield the times, of any form of words: also "the 2020 deal", "the May 2024 attack"."""
         future = any(predicate.modality == "future" for predicate in predicates)
-        for time in times(self.parsed.text, self.published, future=future):
-            at = self.parsed.start
-            yield Time(at + time.start, at + time.end, time.day, last_day(time), time.precision)
+        text, at = self.parsed.text, self.parsed.start
+        taken: list[tuple[int, int]] = []
+        for time in times(text, self.published, future=future):
+            words = text[time.start : time.end]
+            if not words.endswith(("ago", "earlier")) or (self.published and words.endswith("ago")):
+                taken.append((time.start, time.end))
+                weekday = words.lower().split()[-1] in data("en", "dates")["weekdays"]
+                yield Time(
+                    at + time.start, at + time.end, time.day, last_day(time), time.precision, weekday
+                )
+        for match in _bare().finditer(text):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                yield self._bare_time(match)
+
+    def _bare_time(self, match: re.Match[str]) -> Time:
+        months, at = data("en", "dates")["months"], self.parsed.start
+        year, month = int(match["year"]), match["month"]
+        number = months.index(month.lower()) + 1 if month else 0
+        first = dt.date(year, number or 1, 1)
+        last = dt.date(year, number or 12, calendar.monthrange(year, number or 12)[1])
+        precision = Precision.MONTH if number else Precision.YEAR
+        return Time(at + match.start(), at + match.end(), first, last, precision)
 
     def _names(self) -> Iterator[Name]:
         """Yield the units of the sentence and the other runs of capitalised words, in order."""
@@ -235,6 +257,12 @@ class _Sentence:
 
 def _kind(made: Result) -> str:
     return f"{made.type} {made.mode}" if made.mode else made.type
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    months = "|".join(data("en", "dates")["months"])
+    return re.compile(rf"\b(?:(?P<month>{months}) )?(?P<year>(?:19|20)\d\d)\b(?![-.,]\d)", re.IGNORECASE)
 
 
 @cache

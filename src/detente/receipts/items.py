@@ -1,0 +1,137 @@
+"""The names, numbers and dates of a text with what stands around them, and which of them stand wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Generic, TypeVar
+
+from detente.receipts.fitting import Near, Place, fit, places, roles, surroundings
+from detente.receipts.match import PEOPLE, same
+from detente.receipts.numbers import Number, agrees, numbers
+from detente.receipts.reading import Name, Reading, Sentence, Time
+from detente.records import Precision
+
+LEAST_MARGIN = 0.8
+SHARE = 0.25
+BESIDE = 6  # characters between two of one list ("A and B"), which have one role
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Generic[V]):
+    """A name, number or date, with its words and what stands around it in its sentence."""
+
+    text: str
+    value: V
+    passage: int
+    start: int
+    end: int
+    near: Near
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """All items of one text."""
+
+    names: tuple[Item[Name], ...]
+    numbers: tuple[Item[Number], ...]
+    times: tuple[Item[Time], ...]
+
+
+def items(reading: Reading, passage: int = 0) -> Items:
+    """Return the items of a text; `passage` is its number among those that a sentence cites."""
+    names: list[Item[Name]] = []
+    counted: list[Item[Number]] = []
+    times: list[Item[Time]] = []
+    for sentence in reading.sentences:
+        own = list(_numbers(reading, sentence))
+        marks = places(sentence, ((n.start, n.end, n.value) for n in own))
+        for name in sentence.names:
+            near = {**surroundings(sentence, name.start, name.end, marks), **roles(sentence, name)}
+            names.append(Item(name.text, name, passage, name.start, name.end, near))
+        for number in own:
+            near = surroundings(sentence, number.start, number.end, marks)
+            counted.append(Item(number.text, number, passage, number.start, number.end, near))
+        for time in sentence.times:
+            text = reading.text[time.start : time.end]
+            near = surroundings(sentence, time.start, time.end, marks)
+            times.append(Item(text, time, passage, time.start, time.end, near))
+    return Items(tuple(names), tuple(counted), tuple(times))
+
+
+def _numbers(reading: Reading, sentence: Sentence) -> Iterator[Number]:
+    text, start = reading.text[sentence.start : sentence.end], sentence.start
+    taken = [(t.start - start, t.end - start) for t in sentence.times]
+    taken += [(n.start - start, n.end - start) for n in sentence.names if any(c.isdigit() for c in n.text)]
+    for number in numbers(text, taken):
+        yield number.moved(start)
+
+
+Equal = Callable[[V, V], bool]
+
+
+def misplaced(
+    own: Sequence[Item[V]], theirs: Sequence[Item[V]], equal: Equal[V], rival: Equal[V]
+) -> Iterator[tuple[Item[V], Item[V]]]:
+    """Yield each item that stands where the passage has another one, with that other one.
+
+    The other one either is not in the sentence, or changes places with a further item of it.
+    """
+    best = {id(x): max((fit(x.near, y.near) for y in theirs if equal(x.value, y.value)), default=None) for x in own}
+    present = [y for y in theirs if any(equal(x.value, y.value) for x in own)]
+    absent = [y for y in theirs if y not in present]
+    for x in own:
+        held = best[id(x)]
+        others = [y for y in absent if rival(x.value, y.value)]
+        stronger = max(others, key=lambda y: fit(x.near, y.near), default=None)
+        if held is not None and stronger is not None and _clear(x, fit(x.near, stronger.near), held):
+            yield x, stronger
+    for x, z in combinations(own, 2):
+        if equal(x.value, z.value) or not rival(x.value, z.value) or z.start - x.end < BESIDE:
+            continue
+        straight = (best[id(x)] or 0) + (best[id(z)] or 0)
+        crossed = [
+            max((fit(a.near, y.near) for y in theirs if equal(b.value, y.value)), default=0.0)
+            for a, b in ((x, z), (z, x))
+        ]
+        if None not in (best[id(x)], best[id(z)]) and sum(crossed) >= straight + 2 * LEAST_MARGIN:
+            yield x, z
+
+
+def _clear(x: Item[V], stronger: float, held: float) -> bool:
+    return stronger >= held + max(LEAST_MARGIN, SHARE * fit(x.near, x.near))
+
+
+def one_name(on: dt.date | None) -> Equal[Name]:
+    """Return the test whether two names may stand for one side on a day of publication."""
+
+    def equal(name: Name, other: Name) -> bool:
+        if name.code and name.code == other.code and not {name.kind, other.kind} <= PEOPLE:
+            return True
+        return same(name, other, on) or same(other, name, on)
+
+    return equal
+
+
+def rival_names(name: Name, other: Name) -> bool:
+    """Tell whether one name may have been put for the other: both of states, or both of none or of people."""
+    loose = all(not each.code or each.kind in PEOPLE for each in (name, other))
+    return loose or bool(name.code and other.code and name.code != other.code)
+
+
+def one_time(time: Time, other: Time) -> bool:
+    """Tell whether a time of the passage lies in that of the sentence, so that it bears it out."""
+    loose = time.precision in (Precision.WEEK, Precision.MONTH, Precision.YEAR)
+    if loose:
+        return time.first <= other.first and other.last <= time.last
+    week = dt.timedelta(days=7)
+    days = (other.first, other.first + week, other.first - week) if other.weekday else (other.first,)
+    return other.first == other.last and time.first in days
+
+
+def rival_numbers(number: Number, other: Number) -> bool:
+    """Tell whether two numbers are of one kind and not the same."""
+    return number.unit == other.unit and not agrees(number, other)
