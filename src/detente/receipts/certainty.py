@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.lang import lexicon
 from detente.lang.alike import alike
-from detente.receipts.fitting import Near, fit, places, senses, surroundings
+from detente.receipts.fitting import Near, places, senses, surroundings
 from detente.receipts.model import Found
 from detente.receipts.reading import Predicate, Reading, Sentence
 from detente.receipts.standing import DONE, Standing, speaking_verbs, standing
@@ -35,7 +35,7 @@ def acts(reading: Reading, passage: int = 0) -> list[Act]:
         marks = places(sentence, iter(()))
         for each in sentence.predicates:
             meant = alike().senses(each.lemma) | (frozenset() if each.noun else senses(each, sentence))
-            near = surroundings(sentence, each.start, each.end, marks)
+            near = Near(surroundings(sentence, each.start, each.end, marks))
             found.append(Act(each, sentence, passage, standing(sentence, each.at), near, meant))
     return found
 
@@ -46,7 +46,7 @@ def aligned(own: Act, theirs: list[Act]) -> list[Act]:
 
     def near(each: Act) -> float:
         same = own.predicate.lemma == each.predicate.lemma
-        return fit(own.near, each.near) + (SAME_WORD if same else 0.0)
+        return own.near.fit(each.near) + (SAME_WORD if same else 0.0)
 
     best = max(map(near, like), default=0.0)
     found = [each for each in like if near(each) >= max(LEAST, CLOSE * best)]
@@ -130,7 +130,7 @@ def _other_act(own: Act, theirs: list[Act], passages: list[Reading]) -> Iterator
             continue
         others = [
             each.predicate.lemma for each in theirs
-            if any(each.predicate.lemma in group for group in contrast) and fit(own.near, each.near) >= LEAST
+            if any(each.predicate.lemma in group for group in contrast) and own.near.fit(each.near) >= LEAST
         ]  # fmt: skip
         if others:
             yield f"the passage does not say “{own.predicate.lemma}” but “{others[0]}”"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from detente.findings import Withheld
 from detente.receipts.certainty import check_acts
 from detente.receipts.figures import check_dates, check_numbers
-from detente.receipts.items import Item, V, items, misplaced, one_name, one_time, rival_names, rival_numbers
+from detente.receipts.items import Item, V, items, misplaced, one_name, one_time, rival_names, rival_numbers, rival_times
 from detente.receipts.model import Found, Passage, Receipt, Verdict
 from detente.receipts.names import check_names
 from detente.receipts.numbers import agrees
@@ -82,7 +82,7 @@ def _read(sentence: str, passages: Sequence[Passage], reader: Reader) -> tuple[l
     equal = one_name(published)
     reasons += [_instead(x, y) for x, y in misplaced(mine.names, names, equal, rival_names)]
     reasons += [_instead(x, y) for x, y in misplaced(mine.numbers, numbers, agrees, rival_numbers)]
-    reasons += [_instead(x, y) for x, y in misplaced(mine.times, times, one_time, lambda a, b: not one_time(a, b))]
+    reasons += [_instead(x, y) for x, y in misplaced(mine.times, times, one_time, rival_times)]
     return found, reasons
 
 

@@ -8,21 +8,56 @@ place, they have been exchanged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.lang import lexicon
 from detente.lang.alike import alike
 from detente.receipts.match import PEOPLE, key_words
-from detente.receipts.reading import Name, Predicate, Sentence
+from detente.receipts.reading import Filler, Name, Predicate, Sentence
 
 FARTHEST = 4
 UNTOLD = ("DET", "PUNCT", "ADP", "AUX", "PART", "CCONJ", "SCONJ", "NUM", "SYM", "PRON")
+NO_PREPOSITIONS = ("in", "on", "at", "of", "by")
 DOER, DONE, BOTH = "doer of ", "done to by ", "side of "
-ROLE_WEIGHT = 1.2
-SPEECH_WEIGHT = 0.5
 DONE_ROLES = ("patient", "to", "against", "on", "at", "for", "with")
-Near = Mapping[str, float]
+MARK, WORD, LIGHT, GROUP = 1.5, 1.0, 0.5, 0.8
+ROLE, UNSURE_ROLE, UNDER, SPEECH, PREPOSITION = 2.0, 0.5, 1.0, 0.5, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """One thing near an item: a word or mark, what else may say the same, and how much it weighs."""
+
+    word: str
+    senses: frozenset[str]
+    weight: float
+
+
+class Near:
+    """What stands around an item; `fit` compares two."""
+
+    def __init__(self, traits: Iterable[Trait]) -> None:
+        self.traits = tuple(traits)
+        self.words: dict[str, float] = {}
+        self.senses: dict[str, float] = {}
+        for each in self.traits:
+            self.words[each.word] = max(self.words.get(each.word, 0.0), each.weight)
+            for sense in each.senses:
+                self.senses[sense] = max(self.senses.get(sense, 0.0), each.weight)
+
+    def fit(self, other: Near) -> float:
+        """Return how alike two surroundings are: 0 where they share nothing."""
+        return sum(max(self._word(each, other), self._sense(each, other)) for each in self.traits)
+
+    @staticmethod
+    def _word(each: Trait, other: Near) -> float:
+        return min(each.weight, other.words.get(each.word, 0.0))
+
+    @staticmethod
+    def _sense(each: Trait, other: Near) -> float:
+        shared = max((other.senses.get(sense, 0.0) for sense in each.senses), default=0.0)
+        return GROUP * min(each.weight, shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +92,39 @@ def head_of(sentence: Sentence, start: int, end: int) -> int:
     return outward[-1] if outward else max(0, len(sentence.words) - 1)
 
 
-def surroundings(sentence: Sentence, start: int, end: int, marks: list[Place]) -> dict[str, float]:
-    """Return what stands near [start, end), by sense or mark, each with a weight that falls with the distance."""
+def surroundings(sentence: Sentence, start: int, end: int, marks: list[Place]) -> Iterator[Trait]:
+    """Yield what stands near [start, end): words and marks, with weights that fall with the distance."""
     at = head_of(sentence, start, end)
-    near: dict[str, float] = dict.fromkeys(_preposition(sentence, start, end, at), 1.0)
+    yield from (
+        Trait(f"prep {each}", frozenset(), PREPOSITION) for each in _preposition(sentence, start, end, at)
+    )
     placed = {head_of(sentence, p.start, p.end): p for p in marks if not (p.start < end and start < p.end)}
     covered = [(p.start, p.end) for p in marks]
     for index, word in enumerate(sentence.words):
-        steps = min(_steps(sentence, at, index), abs(index - at) / 2 + 0.5)
+        steps = max(min(_steps(sentence, at, index), abs(index - at) / 2 + 0.5), 1)
         if steps > FARTHEST or index == at:
             continue
         if index in placed:
-            near[placed[index].mark] = max(near.get(placed[index].mark, 0.0), 1.5 / max(steps, 1))
+            yield Trait(placed[index].mark, frozenset(), MARK / steps)
         elif word.pos not in UNTOLD and not any(a < word.end and word.start < b for a, b in covered):
-            light = word.lemma in alike().light
-            for sense in alike().senses(word.lemma):
-                near[sense] = max(near.get(sense, 0.0), (0.3 if light else 1.0) / max(steps, 1))
-    return near
+            yield _trait("", word.lemma, alike().senses(word.lemma), WORD / steps)
+
+
+def _trait(side: str, lemma: str, meant: Iterable[str], weight: float) -> Trait:
+    less = LIGHT if lemma in alike().light else 1.0
+    return Trait(f"{side}{lemma}", frozenset(f"{side}{sense}" for sense in meant), weight * less)
+
+
+def under(sentence: Sentence, start: int, end: int) -> Iterator[Trait]:
+    """Yield the act that a number or time belongs to: the nearest verb above it."""
+    index, seen = head_of(sentence, start, end), set[int]()
+    while index not in seen:
+        seen.add(index)
+        index = sentence.words[index].head
+        word = sentence.words[index]
+        if word.pos == "VERB" and index not in seen:
+            yield _trait("under ", word.lemma, alike().senses(word.lemma), UNDER)
+            return
 
 
 def _preposition(sentence: Sentence, start: int, end: int, at: int) -> Iterator[str]:
@@ -81,8 +132,8 @@ def _preposition(sentence: Sentence, start: int, end: int, at: int) -> Iterator[
     above = sentence.words[sentence.words[at].head]
     inside = [word for word in sentence.words if start <= word.start < end and word.pos == "ADP"]
     for word in (above, *inside):
-        if word.pos in ("ADP", "SCONJ") and word.lemma not in ("in", "on", "at", "of", "by"):
-            yield f"prep {word.text.lower()}"
+        if word.pos in ("ADP", "SCONJ") and word.lemma not in NO_PREPOSITIONS:
+            yield word.text.lower()
 
 
 def _steps(sentence: Sentence, first: int, second: int) -> float:
@@ -95,23 +146,30 @@ def _steps(sentence: Sentence, first: int, second: int) -> float:
     return min((ways[0].index(e) + ways[1].index(e) for e in ways[0] if e in ways[1]), default=FARTHEST + 1)
 
 
-def roles(sentence: Sentence, name: Name) -> dict[str, float]:
-    """Return the roles that a name plays in the acts of its sentence, by what the act may mean."""
-    found: dict[str, float] = {}
+def roles(sentence: Sentence, name: Name) -> Iterator[Trait]:
+    """Yield the roles that a name plays in the acts of its sentence, and what it says."""
     for act in sentence.predicates:
         for role, fillers in act.roles.items():
-            if any(name in filler.names for filler in fillers):
-                for sense in senses(act, sentence):
-                    key = f"{_side(act, role)}{sense}"
-                    found[key] = max(found.get(key, 0.0), ROLE_WEIGHT)
-    return found | _speech(sentence, name)
+            for filler in fillers:
+                if name in filler.names:
+                    weight = ROLE if _sure(sentence, act, role, filler) else UNSURE_ROLE
+                    yield _trait(_side(act, role), act.lemma, senses(act, sentence), weight)
+    yield from _speech(sentence, name)
+
+
+def _sure(sentence: Sentence, act: Predicate, role: str, filler: Filler) -> bool:
+    """Tell whether who does it stands with the verb itself, so that the parse need not guess."""
+    infinitive = any(w.head == act.at and w.lemma == "to" and w.dep == "aux" for w in sentence.words)
+    own = act.at in (sentence.words[filler.at].head, filler.at)
+    return role != "agent" or own or not infinitive
 
 
 def senses(act: Predicate, sentence: Sentence) -> frozenset[str]:
     """Return what an act may mean: its word's senses, or those of its object where the word says little."""
     own = alike().senses(act.lemma)
     if act.lemma not in alike().light:
-        return own | {kind.split()[0] for kind in act.kinds}
+        kinds = {kind.split()[0] for kind in act.kinds}
+        return own | kinds if len(kinds) == 1 else own
     objects = [filler for filler in act.roles.get("patient", ()) if not filler.names]
     inner = [w.lemma for f in objects for w in sentence.words if w.dep == "compound" and w.head == f.at]
     named = frozenset(s for each in (*(f.lemma for f in objects), *inner) for s in alike().senses(each))
@@ -131,8 +189,8 @@ def _side(act: Predicate, role: str) -> str:
     return DONE if role in DONE_ROLES else f"{role} "
 
 
-def _speech(sentence: Sentence, name: Name) -> dict[str, float]:
-    """Return what a name says, by sense, where it stands with a verb of saying or behind "according to"."""
+def _speech(sentence: Sentence, name: Name) -> Iterator[Trait]:
+    """Yield what a name says, by sense, where it stands with a verb of saying or behind "according to"."""
     spoken: set[int] = set()
     said = speaking()
     for act in sentence.predicates:
@@ -142,13 +200,11 @@ def _speech(sentence: Sentence, name: Name) -> dict[str, float]:
     at = head_of(sentence, name.start, name.end)
     if [w.text.lower() for w in sentence.words[max(0, at - 6) : at]].count("according"):
         spoken |= set(range(len(sentence.words)))
-    own = range(name.start, name.end)
-    return {
-        f"said {sense}": SPEECH_WEIGHT
-        for i in spoken
-        if (word := sentence.words[i]).pos not in UNTOLD and word.start not in own and word.lemma not in said
-        for sense in alike().senses(word.lemma)
-    }
+    for index in spoken:
+        word = sentence.words[index]
+        inside = name.start <= word.start < name.end
+        if word.pos not in UNTOLD and not inside and word.lemma not in said:
+            yield _trait("said ", word.lemma, alike().senses(word.lemma), SPEECH)
 
 
 def speaking() -> frozenset[str]:
@@ -163,8 +219,3 @@ def below(sentence: Sentence, top: int) -> Iterator[int]:
     for index, word in enumerate(sentence.words):
         if word.head == top and index != top:
             yield from below(sentence, index)
-
-
-def fit(own: Near, other: Near) -> float:
-    """Return how alike two surroundings are: 0 where they share nothing."""
-    return sum(min(weight, other[sense]) for sense, weight in own.items() if sense in other)

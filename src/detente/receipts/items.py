@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Generic, TypeVar
 
-from detente.receipts.fitting import Near, Place, fit, places, roles, surroundings
+from detente.receipts.fitting import Near, Place, places, roles, surroundings, under
 from detente.receipts.match import PEOPLE, same
 from detente.receipts.numbers import Number, agrees, numbers
 from detente.receipts.reading import Name, Reading, Sentence, Time
 from detente.records import Precision
 
-LEAST_MARGIN = 0.8
-SHARE = 0.25
+MARGIN, CROSSED, SHARE = 0.6, 1.0, 0.15
 BESIDE = 6  # characters between two of one list ("A and B"), which have one role
 V = TypeVar("V")
 
@@ -50,16 +49,20 @@ def items(reading: Reading, passage: int = 0) -> Items:
         own = list(_numbers(reading, sentence))
         marks = places(sentence, ((n.start, n.end, n.value) for n in own))
         for name in sentence.names:
-            near = {**surroundings(sentence, name.start, name.end, marks), **roles(sentence, name)}
+            near = Near([*surroundings(sentence, name.start, name.end, marks), *roles(sentence, name)])
             names.append(Item(name.text, name, passage, name.start, name.end, near))
         for number in own:
-            near = surroundings(sentence, number.start, number.end, marks)
+            near = _of_figure(sentence, number.start, number.end, marks)
             counted.append(Item(number.text, number, passage, number.start, number.end, near))
         for time in sentence.times:
+            near = _of_figure(sentence, time.start, time.end, marks)
             text = reading.text[time.start : time.end]
-            near = surroundings(sentence, time.start, time.end, marks)
             times.append(Item(text, time, passage, time.start, time.end, near))
     return Items(tuple(names), tuple(counted), tuple(times))
+
+
+def _of_figure(sentence: Sentence, start: int, end: int, marks: list[Place]) -> Near:
+    return Near([*surroundings(sentence, start, end, marks), *under(sentence, start, end)])
 
 
 def _numbers(reading: Reading, sentence: Sentence) -> Iterator[Number]:
@@ -80,29 +83,29 @@ def misplaced(
 
     The other one either is not in the sentence, or changes places with a further item of it.
     """
-    best = {id(x): max((fit(x.near, y.near) for y in theirs if equal(x.value, y.value)), default=None) for x in own}
+    best = {id(x): max((x.near.fit(y.near) for y in theirs if equal(x.value, y.value)), default=None) for x in own}
     present = [y for y in theirs if any(equal(x.value, y.value) for x in own)]
     absent = [y for y in theirs if y not in present]
     for x in own:
         held = best[id(x)]
         others = [y for y in absent if rival(x.value, y.value)]
-        stronger = max(others, key=lambda y: fit(x.near, y.near), default=None)
-        if held is not None and stronger is not None and _clear(x, fit(x.near, stronger.near), held):
+        stronger = max(others, key=lambda y: x.near.fit(y.near), default=None)
+        if held is not None and stronger is not None and _clear(x.near.fit(stronger.near), held):
             yield x, stronger
     for x, z in combinations(own, 2):
         if equal(x.value, z.value) or not rival(x.value, z.value) or z.start - x.end < BESIDE:
             continue
         straight = (best[id(x)] or 0) + (best[id(z)] or 0)
         crossed = [
-            max((fit(a.near, y.near) for y in theirs if equal(b.value, y.value)), default=0.0)
+            max((a.near.fit(y.near) for y in theirs if equal(b.value, y.value)), default=0.0)
             for a, b in ((x, z), (z, x))
         ]
-        if None not in (best[id(x)], best[id(z)]) and sum(crossed) >= straight + 2 * LEAST_MARGIN:
+        if None not in (best[id(x)], best[id(z)]) and sum(crossed) >= straight + CROSSED + SHARE * straight:
             yield x, z
 
 
-def _clear(x: Item[V], stronger: float, held: float) -> bool:
-    return stronger >= held + max(LEAST_MARGIN, SHARE * fit(x.near, x.near))
+def _clear(stronger: float, held: float) -> bool:
+    return stronger >= held + MARGIN + SHARE * held
 
 
 def one_name(on: dt.date | None) -> Equal[Name]:
@@ -118,6 +121,8 @@ def one_name(on: dt.date | None) -> Equal[Name]:
 
 def rival_names(name: Name, other: Name) -> bool:
     """Tell whether one name may have been put for the other: both of states, or both of none or of people."""
+    if "-" in (name.before, other.before) and name.before != other.before:
+        return False  # "pro-Russian"
     loose = all(not each.code or each.kind in PEOPLE for each in (name, other))
     return loose or bool(name.code and other.code and name.code != other.code)
 
@@ -130,6 +135,11 @@ def one_time(time: Time, other: Time) -> bool:
     week = dt.timedelta(days=7)
     days = (other.first, other.first + week, other.first - week) if other.weekday else (other.first,)
     return other.first == other.last and time.first in days
+
+
+def rival_times(time: Time, other: Time) -> bool:
+    """Tell whether two times are alike exact and not the same."""
+    return (time.precision is Precision.DAY) is (other.precision is Precision.DAY) and not one_time(time, other)
 
 
 def rival_numbers(number: Number, other: Number) -> bool:

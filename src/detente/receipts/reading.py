@@ -18,7 +18,7 @@ class Name:
     """A name at [start, end) of the text: code of its state or body, actor of the ontology, kind.
 
     `kind` is the ontology's ("state", "leader" ...), "name" for a titled name that it does not list, "" for
-    other words with capitals.
+    other words with capitals. `before` is the character before it ("-" in "pro-Russian").
     """
 
     start: int
@@ -27,6 +27,7 @@ class Name:
     code: str | None = None
     actor_id: str | None = None
     kind: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,11 @@ def _under(sentence: Sentence, at: int, above: int, found: Standing) -> tuple[St
         if governor.lemma in scale.open | scale.decided and governor.pos != "VERB":
             return replace(found, low=POSSIBLE), False
         return (replace(found, negated=True) if word.lemma == "without" else found), False
+    beside = [sentence.words[i] for i in children(sentence, at)]
+    if word.dep == "advcl" and any(each.dep in ("mark", "nsubj", "nsubjpass") for each in beside):
+        return found, False
+    if any(each.text.lower() == "having" for each in beside):
+        return found, False
     if word.dep == "conj":
         own = any(sentence.words[i].dep in ("nsubj", "nsubjpass", "aux") for i in children(sentence, at))
         return found, not own and word.text.endswith("ing") is governor.text.endswith("ing")

@@ -133,6 +133,7 @@ class _Sentence:
             code,
             actor,
             kind,
+            self.parsed.text[max(0, cells[first].start - 1) : cells[first].start],
         )
 
     def _capital(self, token: Token) -> bool:
