@@ -67,8 +67,7 @@ def check_acts(own: Reading, passages: list[Reading]) -> tuple[list[Found], list
             found.append(Found("act", act.predicate.lemma, match.passage, place.start, place.end))
         if matches and _telling(act):
             reasons += list(_differing(act, matches, spoken))
-        elif not matches:
-            reasons += list(_other_act(act, theirs, passages))
+        reasons += list(_other_act(act, theirs, passages))
     return found, [*reasons, *_doubt(own, passages), *_word_of(own, passages)]
 
 
@@ -80,11 +79,12 @@ def _telling(act: Act) -> bool:
 
 def _differing(own: Act, theirs: list[Act], spoken: bool) -> Iterator[str]:
     noun = own.predicate.noun
-    decides = own.predicate.lemma in alike().scale.open | alike().scale.decided | alike().scale.negative
+    scale = alike().scale
+    decides = own.predicate.lemma in scale.open | scale.decided | scale.intended | scale.negative
     spoken = spoken or decides
     tests: tuple[tuple[Callable[[Standing, Standing], bool], str], ...] = (
         (lambda a, b: noun or _same_sign(a, b), "whether it happened"),
-        (_meeting, "how certain it is"),
+        (lambda a, b: (decides and a.high < DONE) or _meeting(a, b), "how certain it is"),
         (lambda a, b: spoken or _settled(a, b), "that it is only said or reported"),
     )
     for test, what in tests:

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from detente.findings import Withheld
 from detente.receipts.certainty import check_acts
 from detente.receipts.figures import check_dates, check_numbers
-from detente.receipts.items import Item, V, items, misplaced, one_name, one_time, rival_names, rival_numbers, rival_times
+from detente.receipts.items import NUMBERS, TIMES, Item, V, items, misplaced, name_kind
 from detente.receipts.model import Found, Passage, Receipt, Verdict
 from detente.receipts.names import check_names
-from detente.receipts.numbers import agrees
 from detente.receipts.reading import Reader
 
 QUOTED = re.compile(r"[“\"]([^“”\"]{3,})[”\"]")
@@ -79,10 +78,9 @@ def _read(sentence: str, passages: Sequence[Passage], reader: Reader) -> tuple[l
     ):
         found += part[0]
         reasons += part[1]
-    equal = one_name(published)
-    reasons += [_instead(x, y) for x, y in misplaced(mine.names, names, equal, rival_names)]
-    reasons += [_instead(x, y) for x, y in misplaced(mine.numbers, numbers, agrees, rival_numbers)]
-    reasons += [_instead(x, y) for x, y in misplaced(mine.times, times, one_time, rival_times)]
+    reasons += [_instead(x, y) for x, y in misplaced(mine.names, names, name_kind(published))]
+    reasons += [_instead(x, y) for x, y in misplaced(mine.numbers, numbers, NUMBERS)]
+    reasons += [_instead(x, y) for x, y in misplaced(mine.times, times, TIMES)]
     return found, reasons
 
 

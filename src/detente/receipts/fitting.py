@@ -22,7 +22,9 @@ NO_PREPOSITIONS = ("in", "on", "at", "of", "by")
 DOER, DONE, BOTH = "doer of ", "done to by ", "side of "
 DONE_ROLES = ("patient", "to", "against", "on", "at", "for", "with")
 MARK, WORD, LIGHT, GROUP = 1.5, 1.0, 0.5, 0.8
-ROLE, UNSURE_ROLE, UNDER, SPEECH, PREPOSITION = 2.0, 0.5, 1.0, 0.5, 1.0
+ROLE, UNSURE_ROLE, PARTNER, UNDER, COUNTED, SPEECH, PREPOSITION = 2.0, 0.5, 1.0, 1.0, 1.0, 0.5, 1.0
+BESIDE = "beside "
+AHEAD, PARTS = 4, (["of", "the"], ["out", "of"], ["of", "them"], ["of", "those"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,13 @@ class Near:
             for sense in each.senses:
                 self.senses[sense] = max(self.senses.get(sense, 0.0), each.weight)
 
-    def fit(self, other: Near) -> float:
-        """Return how alike two surroundings are: 0 where they share nothing."""
-        return sum(max(self._word(each, other), self._sense(each, other)) for each in self.traits)
+    def fit(self, other: Near, without: frozenset[str] = frozenset()) -> float:
+        """Return how alike two surroundings are, but for some marks: 0 where they share nothing."""
+        return sum(
+            max(self._word(each, other), self._sense(each, other))
+            for each in self.traits
+            if each.word.removeprefix(BESIDE) not in without
+        )
 
     @staticmethod
     def _word(each: Trait, other: Near) -> float:
@@ -127,6 +133,19 @@ def under(sentence: Sentence, start: int, end: int) -> Iterator[Trait]:
             return
 
 
+def counted(sentence: Sentence, start: int, end: int) -> Iterator[Trait]:
+    """Yield what a number counts, and whether it is a part ("three of the four") or the whole."""
+    after = [i for i, word in enumerate(sentence.words) if word.start >= end][:AHEAD]
+    before = [word.text.lower() for word in sentence.words if word.end <= start][-2:]
+    noun = next((sentence.words[i] for i in after if sentence.words[i].pos == "NOUN"), None)
+    if noun is not None:
+        yield _trait("counts ", noun.lemma, alike().senses(noun.lemma), COUNTED)
+    if [sentence.words[i].text.lower() for i in after[:2]] in PARTS:
+        yield Trait("part", frozenset(), COUNTED)
+    elif "of" in before:
+        yield Trait("whole", frozenset(), COUNTED)
+
+
 def _preposition(sentence: Sentence, start: int, end: int, at: int) -> Iterator[str]:
     """Yield the preposition before an item or within it ("before", "by 2034"), as a mark."""
     above = sentence.words[sentence.words[at].head]
@@ -154,6 +173,10 @@ def roles(sentence: Sentence, name: Name) -> Iterator[Trait]:
                 if name in filler.names:
                     weight = ROLE if _sure(sentence, act, role, filler) else UNSURE_ROLE
                     yield _trait(_side(act, role), act.lemma, senses(act, sentence), weight)
+                    partners = (n for found in act.roles.values() for f in found for n in f.names)
+                    yield from (
+                        Trait(f"{BESIDE}{mark(n)}", frozenset(), PARTNER) for n in partners if n != name
+                    )
     yield from _speech(sentence, name)
 
 

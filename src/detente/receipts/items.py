@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Generic, TypeVar
 
-from detente.receipts.fitting import Near, Place, places, roles, surroundings, under
+from detente.receipts.fitting import Near, Place, Trait, counted, mark, places, roles, surroundings, under
 from detente.receipts.match import PEOPLE, same
 from detente.receipts.numbers import Number, agrees, numbers
 from detente.receipts.reading import Name, Reading, Sentence, Time
 from detente.records import Precision
 
-MARGIN, CROSSED, SHARE = 0.6, 1.0, 0.15
+MARGIN, CROSSED, SHARE = 0.5, 1.0, 0.1
 BESIDE = 6  # characters between two of one list ("A and B"), which have one role
 V = TypeVar("V")
 
@@ -43,7 +43,7 @@ class Items:
 def items(reading: Reading, passage: int = 0) -> Items:
     """Return the items of a text; `passage` is its number among those that a sentence cites."""
     names: list[Item[Name]] = []
-    counted: list[Item[Number]] = []
+    figures: list[Item[Number]] = []
     times: list[Item[Time]] = []
     for sentence in reading.sentences:
         own = list(_numbers(reading, sentence))
@@ -52,17 +52,19 @@ def items(reading: Reading, passage: int = 0) -> Items:
             near = Near([*surroundings(sentence, name.start, name.end, marks), *roles(sentence, name)])
             names.append(Item(name.text, name, passage, name.start, name.end, near))
         for number in own:
-            near = _of_figure(sentence, number.start, number.end, marks)
-            counted.append(Item(number.text, number, passage, number.start, number.end, near))
+            counts = counted(sentence, number.start, number.end)
+            near = Near([*_of_figure(sentence, number.start, number.end, marks), *counts])
+            figures.append(Item(number.text, number, passage, number.start, number.end, near))
         for time in sentence.times:
-            near = _of_figure(sentence, time.start, time.end, marks)
+            near = Near(_of_figure(sentence, time.start, time.end, marks))
             text = reading.text[time.start : time.end]
             times.append(Item(text, time, passage, time.start, time.end, near))
-    return Items(tuple(names), tuple(counted), tuple(times))
+    return Items(tuple(names), tuple(figures), tuple(times))
 
 
-def _of_figure(sentence: Sentence, start: int, end: int, marks: list[Place]) -> Near:
-    return Near([*surroundings(sentence, start, end, marks), *under(sentence, start, end)])
+def _of_figure(sentence: Sentence, start: int, end: int, marks: list[Place]) -> Iterator[Trait]:
+    yield from surroundings(sentence, start, end, marks)
+    yield from under(sentence, start, end)
 
 
 def _numbers(reading: Reading, sentence: Sentence) -> Iterator[Number]:
@@ -73,50 +75,63 @@ def _numbers(reading: Reading, sentence: Sentence) -> Iterator[Number]:
         yield number.moved(start)
 
 
-Equal = Callable[[V, V], bool]
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[V]):
+    """How items of one kind compare: whether the second bears out the first, whether the first has the second in the
+    sentence, whether one may have been put for the other, and the marks that stand for it."""
+
+    equal: Callable[[V, V], bool]
+    held: Callable[[V, V], bool]
+    rival: Callable[[V, V], bool]
+    marks: Callable[[V], frozenset[str]]
 
 
-def misplaced(
-    own: Sequence[Item[V]], theirs: Sequence[Item[V]], equal: Equal[V], rival: Equal[V]
-) -> Iterator[tuple[Item[V], Item[V]]]:
+def misplaced(own: Sequence[Item[V]], theirs: Sequence[Item[V]], test: Kind[V]) -> Iterator[tuple[Item[V], Item[V]]]:
     """Yield each item that stands where the passage has another one, with that other one.
 
     The other one either is not in the sentence, or changes places with a further item of it.
     """
-    best = {id(x): max((x.near.fit(y.near) for y in theirs if equal(x.value, y.value)), default=None) for x in own}
-    present = [y for y in theirs if any(equal(x.value, y.value) for x in own)]
-    absent = [y for y in theirs if y not in present]
+    absent = [y for y in theirs if not any(test.held(x.value, y.value) for x in own)]
     for x in own:
-        held = best[id(x)]
-        others = [y for y in absent if rival(x.value, y.value)]
+        held = max((x.near.fit(y.near) for y in theirs if test.equal(x.value, y.value)), default=None)
+        others = [y for y in absent if test.rival(x.value, y.value) and not test.equal(x.value, y.value)]
         stronger = max(others, key=lambda y: x.near.fit(y.near), default=None)
         if held is not None and stronger is not None and _clear(x.near.fit(stronger.near), held):
             yield x, stronger
     for x, z in combinations(own, 2):
-        if equal(x.value, z.value) or not rival(x.value, z.value) or z.start - x.end < BESIDE:
-            continue
-        straight = (best[id(x)] or 0) + (best[id(z)] or 0)
-        crossed = [
-            max((a.near.fit(y.near) for y in theirs if equal(b.value, y.value)), default=0.0)
-            for a, b in ((x, z), (z, x))
-        ]
-        if None not in (best[id(x)], best[id(z)]) and sum(crossed) >= straight + CROSSED + SHARE * straight:
+        if z.start - x.end >= BESIDE and not test.equal(x.value, z.value) and _exchanged(x, z, theirs, test):
             yield x, z
+
+
+def _exchanged(x: Item[V], z: Item[V], theirs: Sequence[Item[V]], test: Kind[V]) -> bool:
+    """Tell whether two items fit better each in the other's place; that they stand beside each other says nothing."""
+    but = test.marks(x.value) | test.marks(z.value)
+
+    def best(place: Item[V], filled: Item[V]) -> float | None:
+        return max((place.near.fit(y.near, but) for y in theirs if test.equal(filled.value, y.value)), default=None)
+
+    fits = [best(x, x), best(z, z), best(x, z), best(z, x)]
+    straight, crossed = [sum(f or 0.0 for f in pair) for pair in (fits[:2], fits[2:])]
+    return None not in fits and crossed >= straight + CROSSED + SHARE * straight
 
 
 def _clear(stronger: float, held: float) -> bool:
     return stronger >= held + MARGIN + SHARE * held
 
 
-def one_name(on: dt.date | None) -> Equal[Name]:
-    """Return the test whether two names may stand for one side on a day of publication."""
+def name_kind(on: dt.date | None) -> Kind[Name]:
+    """Return how names compare on a day of publication."""
 
     def equal(name: Name, other: Name) -> bool:
         if name.code and name.code == other.code and not {name.kind, other.kind} <= PEOPLE:
             return True
         return same(name, other, on) or same(other, name, on)
 
-    return equal
+    def held(name: Name, other: Name) -> bool:
+        known = other.kind not in PEOPLE or name.kind in {*PEOPLE, "office", ""} or not name.code
+        return known and equal(name, other)
+
+    return Kind(equal, held, rival_names, lambda name: frozenset({mark(name)}))
 
 
 def rival_names(name: Name, other: Name) -> bool:
@@ -145,3 +160,7 @@ def rival_times(time: Time, other: Time) -> bool:
 def rival_numbers(number: Number, other: Number) -> bool:
     """Tell whether two numbers are of one kind and not the same."""
     return number.unit == other.unit and not agrees(number, other)
+
+
+NUMBERS = Kind(agrees, agrees, rival_numbers, lambda number: frozenset({f"number {number.value:g}"}))
+TIMES = Kind(one_time, one_time, rival_times, lambda time: frozenset({f"time {time.first}"}))

@@ -95,9 +95,11 @@ def _under(sentence: Sentence, at: int, above: int, found: Standing) -> tuple[St
     infinitive = any(sentence.words[i].text.lower() == "to" and sentence.words[i].dep == "aux"
                      for i in children(sentence, at))  # fmt: skip
     if word.dep == "prep":
-        if governor.lemma in scale.open | scale.decided and governor.pos != "VERB":
+        if governor.lemma in scale.open | scale.decided | scale.intended and governor.pos != "VERB":
             return replace(found, low=POSSIBLE), False
         return (replace(found, negated=True) if word.lemma == "without" else found), False
+    if infinitive and governor.lemma not in scale.brought and word.dep in ("advcl", "acl", "relcl"):
+        found = replace(found, low=POSSIBLE)
     beside = [sentence.words[i] for i in children(sentence, at)]
     if word.dep == "advcl" and any(each.dep in ("mark", "nsubj", "nsubjpass") for each in beside):
         return found, False
@@ -118,6 +120,8 @@ def _under(sentence: Sentence, at: int, above: int, found: Standing) -> tuple[St
         return replace(found, negated=None if found.negated is None else not found.negated), False
     if governor.lemma in scale.open:
         return found.narrowed(POSSIBLE, POSSIBLE), True
+    if governor.lemma in scale.intended:
+        return found.narrowed(DECIDED if infinitive else POSSIBLE, DECIDED), True
     if governor.lemma in scale.decided:
         return found.narrowed(DECIDED, DECIDED if infinitive else DONE), True
     if infinitive and governor.lemma == "be" and sentence.words[above + 1].text == "to":
