@@ -36,6 +36,7 @@ class Alike(BaseModel):
     light: frozenset[str]
     empty: frozenset[str]
     receiving: frozenset[str]
+    silent: frozenset[str]
     generic: frozenset[str]
     firm: frozenset[str]
     open: frozenset[str]

@@ -29,31 +29,38 @@ AHEAD, PARTS = 4, (["of", "the"], ["out", "of"], ["of", "them"], ["of", "those"]
 
 @dataclass(frozen=True, slots=True)
 class Trait:
-    """One thing near an item: a word or mark, what else may say the same, and how much it weighs."""
+    """One thing near an item: a word or mark, what else may say the same, and how much it weighs.
+
+    It is `bound` to the item where grammar says so: by a role, a preposition, what is counted.
+    """
 
     word: str
     senses: frozenset[str]
     weight: float
+    bound: bool = False
 
 
 class Near:
     """What stands around an item; `fit` compares two."""
 
     def __init__(self, traits: Iterable[Trait]) -> None:
-        self.traits = tuple(traits)
-        self.words: dict[str, float] = {}
+        heaviest: dict[str, Trait] = {}
+        for each in traits:
+            if each.word not in heaviest or heaviest[each.word].weight < each.weight:
+                heaviest[each.word] = each
+        self.traits = tuple(heaviest.values())
+        self.words = {each.word: each.weight for each in self.traits}
         self.senses: dict[str, float] = {}
         for each in self.traits:
-            self.words[each.word] = max(self.words.get(each.word, 0.0), each.weight)
             for sense in each.senses:
                 self.senses[sense] = max(self.senses.get(sense, 0.0), each.weight)
 
-    def fit(self, other: Near, without: frozenset[str] = frozenset()) -> float:
-        """Return how alike two surroundings are, but for some marks: 0 where they share nothing."""
+    def fit(self, other: Near, without: frozenset[str] = frozenset(), *, bound: bool = False) -> float:
+        """Return how alike two surroundings are, but for some marks, or in what grammar binds: 0 for not at all."""
         return sum(
             max(self._word(each, other), self._sense(each, other))
             for each in self.traits
-            if each.word.removeprefix(BESIDE) not in without
+            if each.word.removeprefix(BESIDE) not in without and (each.bound or not bound)
         )
 
     @staticmethod
@@ -102,7 +109,7 @@ def surroundings(sentence: Sentence, start: int, end: int, marks: list[Place]) -
     """Yield what stands near [start, end): words and marks, with weights that fall with the distance."""
     at = head_of(sentence, start, end)
     yield from (
-        Trait(f"prep {each}", frozenset(), PREPOSITION) for each in _preposition(sentence, start, end, at)
+        Trait(f"prep {each}", frozenset(), PREPOSITION, bound=True) for each in _preposition(sentence, start, end, at)
     )
     placed = {head_of(sentence, p.start, p.end): p for p in marks if not (p.start < end and start < p.end)}
     covered = [(p.start, p.end) for p in marks]
@@ -118,7 +125,7 @@ def surroundings(sentence: Sentence, start: int, end: int, marks: list[Place]) -
 
 def _trait(side: str, lemma: str, meant: Iterable[str], weight: float) -> Trait:
     less = LIGHT if lemma in alike().light else 1.0
-    return Trait(f"{side}{lemma}", frozenset(f"{side}{sense}" for sense in meant), weight * less)
+    return Trait(f"{side}{lemma}", frozenset(f"{side}{sense}" for sense in meant), weight * less, bool(side))
 
 
 def under(sentence: Sentence, start: int, end: int) -> Iterator[Trait]:
@@ -141,9 +148,9 @@ def counted(sentence: Sentence, start: int, end: int) -> Iterator[Trait]:
     if noun is not None:
         yield _trait("counts ", noun.lemma, alike().senses(noun.lemma), COUNTED)
     if [sentence.words[i].text.lower() for i in after[:2]] in PARTS:
-        yield Trait("part", frozenset(), COUNTED)
+        yield Trait("part", frozenset(), COUNTED, bound=True)
     elif "of" in before:
-        yield Trait("whole", frozenset(), COUNTED)
+        yield Trait("whole", frozenset(), COUNTED, bound=True)
 
 
 def _preposition(sentence: Sentence, start: int, end: int, at: int) -> Iterator[str]:
@@ -168,16 +175,30 @@ def _steps(sentence: Sentence, first: int, second: int) -> float:
 def roles(sentence: Sentence, name: Name) -> Iterator[Trait]:
     """Yield the roles that a name plays in the acts of its sentence, and what it says."""
     for act in sentence.predicates:
-        for role, fillers in act.roles.items():
-            for filler in fillers:
-                if name in filler.names:
-                    weight = ROLE if _sure(sentence, act, role, filler) else UNSURE_ROLE
-                    yield _trait(_side(act, role), act.lemma, senses(act, sentence), weight)
-                    partners = (n for found in act.roles.values() for f in found for n in f.names)
-                    yield from (
-                        Trait(f"{BESIDE}{mark(n)}", frozenset(), PARTNER) for n in partners if n != name
-                    )
+        for role, filler in _filled(act):
+            if name in filler.names:
+                weight = ROLE if _sure(sentence, act, role, filler) else UNSURE_ROLE
+                yield _trait(_side(act, role), act.lemma, senses(act, sentence), weight)
+                yield from _partners(act, name)
     yield from _speech(sentence, name)
+
+
+def _filled(act: Predicate) -> Iterator[tuple[str, Filler]]:
+    """Yield who stands in the roles of an act; a noun that names none has no roles, and its "of" may mean any."""
+    if act.lemma in alike().silent or (act.noun and not act.kinds):
+        return
+    of = act.roles.get("of", ()) if act.noun else ()
+    for role, fillers in act.roles.items():
+        yield from ((role, filler) for filler in fillers if role != "patient" or filler not in of)
+
+
+def _partners(act: Predicate, name: Name) -> Iterator[Trait]:
+    """Yield the other names that an act has, wherever they stand."""
+    for fillers in act.roles.values():
+        for filler in fillers:
+            for other in filler.names:
+                if mark(other) != mark(name) and not (other.code and other.code == name.code):
+                    yield Trait(f"{BESIDE}{mark(other)}", frozenset(), PARTNER, bound=True)
 
 
 def _sure(sentence: Sentence, act: Predicate, role: str, filler: Filler) -> bool:
@@ -223,10 +244,15 @@ def _speech(sentence: Sentence, name: Name) -> Iterator[Trait]:
     at = head_of(sentence, name.start, name.end)
     if [w.text.lower() for w in sentence.words[max(0, at - 6) : at]].count("according"):
         spoken |= set(range(len(sentence.words)))
+    yield from (
+        Trait(f"said {mark(other)}", frozenset(), SPEECH, bound=True)
+        for other in sentence.names
+        if other != name and head_of(sentence, other.start, other.end) in spoken
+    )
     for index in spoken:
         word = sentence.words[index]
-        inside = name.start <= word.start < name.end
-        if word.pos not in UNTOLD and not inside and word.lemma not in said:
+        named = any(other.start <= word.start < other.end for other in sentence.names)
+        if word.pos not in UNTOLD and not named and word.lemma not in said:
             yield _trait("said ", word.lemma, alike().senses(word.lemma), SPEECH)
 
 

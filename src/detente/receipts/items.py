@@ -14,8 +14,9 @@ from detente.receipts.numbers import Number, agrees, numbers
 from detente.receipts.reading import Name, Reading, Sentence, Time
 from detente.records import Precision
 
-MARGIN, CROSSED, SHARE = 0.5, 1.0, 0.1
-BESIDE = 6  # characters between two of one list ("A and B"), which have one role
+CROSSED = 2.2  # how much better two exchanged items must fit
+LEAST_BOUND, UNHELD = 0.4, 0.7
+BESIDE = 10  # characters between two of one list ("A and B"), which have one role
 V = TypeVar("V")
 
 
@@ -77,13 +78,19 @@ def _numbers(reading: Reading, sentence: Sentence) -> Iterator[Number]:
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[V]):
-    """How items of one kind compare: whether the second bears out the first, whether the first has the second in the
-    sentence, whether one may have been put for the other, and the marks that stand for it."""
+    """How items of one kind compare.
+
+    Whether the second bears out the first, whether the first has the second in the sentence, whether one may have been put for the other, the marks that stand for it, how much better another must fit, and whether grammar must
+    bind that one more closely.
+    """
 
     equal: Callable[[V, V], bool]
     held: Callable[[V, V], bool]
     rival: Callable[[V, V], bool]
     marks: Callable[[V], frozenset[str]]
+    margin: float = 0.5
+    share: float = 0.1
+    by_role: bool = False
 
 
 def misplaced(own: Sequence[Item[V]], theirs: Sequence[Item[V]], test: Kind[V]) -> Iterator[tuple[Item[V], Item[V]]]:
@@ -93,11 +100,12 @@ def misplaced(own: Sequence[Item[V]], theirs: Sequence[Item[V]], test: Kind[V]) 
     """
     absent = [y for y in theirs if not any(test.held(x.value, y.value) for x in own)]
     for x in own:
-        held = max((x.near.fit(y.near) for y in theirs if test.equal(x.value, y.value)), default=None)
+        same = [y for y in theirs if test.equal(x.value, y.value)]
         others = [y for y in absent if test.rival(x.value, y.value) and not test.equal(x.value, y.value)]
-        stronger = max(others, key=lambda y: x.near.fit(y.near), default=None)
-        if held is not None and stronger is not None and _clear(x.near.fit(stronger.near), held):
-            yield x, stronger
+        if same and others:
+            held, other = (max(each, key=lambda y: x.near.fit(y.near)) for each in (same, others))
+            if _clear(x, held, other, test):
+                yield x, other
     for x, z in combinations(own, 2):
         if z.start - x.end >= BESIDE and not test.equal(x.value, z.value) and _exchanged(x, z, theirs, test):
             yield x, z
@@ -112,11 +120,16 @@ def _exchanged(x: Item[V], z: Item[V], theirs: Sequence[Item[V]], test: Kind[V])
 
     fits = [best(x, x), best(z, z), best(x, z), best(z, x)]
     straight, crossed = [sum(f or 0.0 for f in pair) for pair in (fits[:2], fits[2:])]
-    return None not in fits and crossed >= straight + CROSSED + SHARE * straight
+    return None not in fits and crossed >= straight + CROSSED
 
 
-def _clear(stronger: float, held: float) -> bool:
-    return stronger >= held + MARGIN + SHARE * held
+def _clear(x: Item[V], held: Item[V], other: Item[V], test: Kind[V]) -> bool:
+    """Tell whether another item of the passage clearly stands where the sentence has this one."""
+    own, theirs = x.near.fit(held.near), x.near.fit(other.near)
+    bound = x.near.fit(other.near, bound=True) - x.near.fit(held.near, bound=True)
+    if test.by_role and bound < LEAST_BOUND:
+        return own == 0 and theirs >= UNHELD
+    return theirs >= own * (1 + test.share) + test.margin
 
 
 def name_kind(on: dt.date | None) -> Kind[Name]:
@@ -131,15 +144,17 @@ def name_kind(on: dt.date | None) -> Kind[Name]:
         known = other.kind not in PEOPLE or name.kind in {*PEOPLE, "office", ""} or not name.code
         return known and equal(name, other)
 
-    return Kind(equal, held, rival_names, lambda name: frozenset({mark(name)}))
+    return Kind(equal, held, rival_names, lambda name: frozenset({mark(name)}), by_role=True)
 
 
 def rival_names(name: Name, other: Name) -> bool:
     """Tell whether one name may have been put for the other: both of states, or both of none or of people."""
     if "-" in (name.before, other.before) and name.before != other.before:
         return False  # "pro-Russian"
-    loose = all(not each.code or each.kind in PEOPLE for each in (name, other))
-    return loose or bool(name.code and other.code and name.code != other.code)
+    if any(char.isdigit() for char in other.text) or name.placed is not other.placed:
+        return False
+    loose = [not each.code or each.kind in PEOPLE for each in (name, other)]
+    return all(loose) or (not any(loose) and name.code != other.code)
 
 
 def one_time(time: Time, other: Time) -> bool:
@@ -159,8 +174,9 @@ def rival_times(time: Time, other: Time) -> bool:
 
 def rival_numbers(number: Number, other: Number) -> bool:
     """Tell whether two numbers are of one kind and not the same."""
-    return number.unit == other.unit and not agrees(number, other)
+    one_currency = not number.currency or not other.currency or number.currency == other.currency
+    return number.unit == other.unit and one_currency and not agrees(number, other)
 
 
 NUMBERS = Kind(agrees, agrees, rival_numbers, lambda number: frozenset({f"number {number.value:g}"}))
-TIMES = Kind(one_time, one_time, rival_times, lambda time: frozenset({f"time {time.first}"}))
+TIMES = Kind(one_time, one_time, rival_times, lambda time: frozenset({f"time {time.first}"}), 0.25, 0.0)

@@ -18,7 +18,8 @@ class Name:
     """A name at [start, end) of the text: code of its state or body, actor of the ontology, kind.
 
     `kind` is the ontology's ("state", "leader" ...), "name" for a titled name that it does not list, "" for
-    other words with capitals. `before` is the character before it ("-" in "pro-Russian").
+    other words with capitals. `before` is the character before it ("-" in "pro-Russian"), and
+    `placed` tells that a preposition of place does ("in Riga").
     """
 
     start: int
@@ -28,6 +29,7 @@ class Name:
     actor_id: str | None = None
     kind: str = ""
     before: str = ""
+    placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

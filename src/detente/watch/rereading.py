@@ -23,11 +23,13 @@ from detente.coding.reading import prepare, read
 from detente.lang import Result, lexicon
 from detente.lang.alike import alike
 from detente.lang.lexicon import data
+from detente.receipts.numbers import SIGNS
 from detente.receipts.reading import Filler, Name, Predicate, Reading, Sentence, Time, Word
 from detente.records import Modality, Precision
 
 LONGEST = 20_000
 INSIDE = frozenset({"compound", "amod", "poss", "nmod", "appos", "nummod", "flat"})
+PLACING = frozenset({"in", "at", "near", "across", "outside", "inside", "around", "along", "into", "off", "over"})
 NOT_ACTS = frozenset({"amod", "compound", "aux", "auxpass"})
 CONFLICT = 4  # the strictest quad class: only who did it answers for it
 
@@ -134,10 +136,20 @@ class _Sentence:
             actor,
             kind,
             self.parsed.text[max(0, cells[first].start - 1) : cells[first].start],
+            self._placed(last),
         )
+
+    def _placed(self, at: int) -> bool:
+        """Tell whether a name stands behind a preposition of place."""
+        token = self.parsed.doc[at]
+        while token.dep_ in INSIDE or token.dep_ == "conj":
+            token = token.head
+        return token.dep_ == "pobj" and token.head.lower_ in PLACING
 
     def _capital(self, token: Token) -> bool:
         text = self.parsed.words(token.i, token.i)
+        if not text.isalpha() and any(char in SIGNS for char in text):
+            return False
         if not text[:1].isupper() and not (len(text) > 1 and text[:1].islower() and text[1:2].isupper()):
             return False
         if text.lower() in _counting():
