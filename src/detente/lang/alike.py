@@ -32,6 +32,7 @@ class Alike(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     groups: tuple[frozenset[str], ...]
+    things: tuple[frozenset[str], ...]
     mutual: frozenset[str]
     light: frozenset[str]
     empty: frozenset[str]
@@ -54,6 +55,10 @@ class Alike(BaseModel):
         """Return what a word may say: its root and the groups it stands in, as opaque marks."""
         return _senses(lemma.lower())
 
+    def names_act(self, lemma: str) -> bool:
+        """Tell whether a noun stands in a group of acts."""
+        return any(lemma in group for group in self.groups)
+
     def same(self, first: str, second: str) -> bool:
         """Tell whether two words may say the same."""
         return bool(self.senses(first) & self.senses(second))
@@ -69,7 +74,8 @@ def alike(lang: str = "en") -> Alike:
 
 @cache
 def _senses(lemma: str) -> frozenset[str]:
-    groups = {f"group {number}" for number, group in enumerate(alike().groups) if lemma in group}
+    known = (*alike().groups, *alike().things)
+    groups = {f"group {number}" for number, group in enumerate(known) if lemma in group}
     return frozenset({root(lemma), *groups})
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.lang import lexicon
 from detente.lang.alike import alike
-from detente.receipts.fitting import Near, places, senses, surroundings
+from detente.receipts.fitting import Near, inner, places, senses, surroundings
 from detente.receipts.model import Found
 from detente.receipts.reading import Predicate, Reading, Sentence
 from detente.receipts.standing import DONE, Standing, speaking_verbs, standing
@@ -34,10 +34,17 @@ def acts(reading: Reading, passage: int = 0) -> list[Act]:
     for sentence in reading.sentences:
         marks = places(sentence, iter(()))
         for each in sentence.predicates:
-            meant = alike().senses(each.lemma) | (frozenset() if each.noun else senses(each, sentence))
+            if each.noun and not (each.kinds or alike().names_act(each.lemma)):
+                continue
+            meant = alike().senses(each.lemma) if each.noun else senses(each) | _inner(sentence, each)
             near = Near(surroundings(sentence, each.start, each.end, marks))
             found.append(Act(each, sentence, passage, standing(sentence, each.at), near, meant))
     return found
+
+
+def _inner(sentence: Sentence, act: Predicate) -> frozenset[str]:
+    words = inner(sentence, act) if act.lemma in alike().light else ()
+    return frozenset(sense for word in words for sense in alike().senses(word))
 
 
 def aligned(own: Act, theirs: list[Act]) -> list[Act]:
@@ -83,7 +90,7 @@ def _differing(own: Act, theirs: list[Act], spoken: bool) -> Iterator[str]:
     decides = own.predicate.lemma in scale.open | scale.decided | scale.intended | scale.negative
     spoken = spoken or decides
     tests: tuple[tuple[Callable[[Standing, Standing], bool], str], ...] = (
-        (lambda a, b: noun or _same_sign(a, b), "whether it happened"),
+        (lambda a, b: (noun and not a.negated) or _same_sign(a, b), "whether it happened"),
         (lambda a, b: (decides and a.high < DONE) or _meeting(a, b), "how certain it is"),
         (lambda a, b: spoken or _settled(a, b), "that it is only said or reported"),
     )

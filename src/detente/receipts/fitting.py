@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from detente.lang import lexicon
 from detente.lang.alike import alike
@@ -23,7 +24,9 @@ DOER, DONE, BOTH = "doer of ", "done to by ", "side of "
 DONE_ROLES = ("patient", "to", "against", "on", "at", "for", "with")
 MARK, WORD, LIGHT, GROUP = 1.5, 1.0, 0.5, 0.8
 ROLE, UNSURE_ROLE, PARTNER, UNDER, COUNTED, SPEECH, PREPOSITION = 2.0, 0.5, 1.0, 1.0, 1.0, 0.5, 1.0
+BESIDE_HEAD, WITHIN = 0.8, 0.4
 BESIDE = "beside "
+ENDS = ("PUNCT", "ADP", "VERB", "CCONJ")
 AHEAD, PARTS = 4, (["of", "the"], ["out", "of"], ["of", "them"], ["of", "those"])
 
 
@@ -144,7 +147,8 @@ def counted(sentence: Sentence, start: int, end: int) -> Iterator[Trait]:
     """Yield what a number counts, and whether it is a part ("three of the four") or the whole."""
     after = [i for i, word in enumerate(sentence.words) if word.start >= end][:AHEAD]
     before = [word.text.lower() for word in sentence.words if word.end <= start][-2:]
-    noun = next((sentence.words[i] for i in after if sentence.words[i].pos == "NOUN"), None)
+    told = takewhile(lambda i: sentence.words[i].pos not in ENDS or sentence.words[i].lemma == "of", after)
+    noun = next((sentence.words[i] for i in told if sentence.words[i].pos == "NOUN"), None)
     if noun is not None:
         yield _trait("counts ", noun.lemma, alike().senses(noun.lemma), COUNTED)
     if [sentence.words[i].text.lower() for i in after[:2]] in PARTS:
@@ -178,14 +182,41 @@ def roles(sentence: Sentence, name: Name) -> Iterator[Trait]:
         for role, filler in _filled(act):
             if name in filler.names:
                 weight = ROLE if _sure(sentence, act, role, filler) else UNSURE_ROLE
-                yield _trait(_side(act, role), act.lemma, senses(act, sentence), weight)
+                yield from _role(sentence, act, _side(act, role), weight * _share(sentence, filler, name))
                 yield from _partners(act, name)
     yield from _speech(sentence, name)
 
 
+def _role(sentence: Sentence, act: Predicate, side: str, weight: float) -> Iterator[Trait]:
+    """Yield a role in an act; one of a verb that says little is one in what its object or phrase names."""
+    yield _trait(side, act.lemma, senses(act), weight)
+    if act.lemma in alike().light:
+        named = frozenset(sense for word in inner(sentence, act) for sense in alike().senses(word))
+        if named:
+            yield Trait(f"{side}{act.lemma} it", frozenset(f"{side}{sense}" for sense in named), weight, True)
+
+
+def inner(sentence: Sentence, act: Predicate) -> Iterator[str]:
+    """Yield the words that tell what a light verb does: "(give) a prison term", "(put) into force"."""
+    for role, fillers in act.roles.items():
+        for filler in fillers if role in ("patient", "to", "into", "in", "under") else ():
+            if not filler.names:
+                yield filler.lemma
+                yield from (w.lemma for w in sentence.words if w.dep == "compound" and w.head == filler.at)
+
+
+def _share(sentence: Sentence, filler: Filler, name: Name) -> float:
+    """Return how much of a role is the name's: all where it fills it, less where it is part of what does."""
+    head = sentence.words[filler.at]
+    if name.start <= head.start < name.end:
+        return 1.0
+    above = sentence.words[head_of(sentence, name.start, name.end)].head
+    return BESIDE_HEAD if above == filler.at else WITHIN
+
+
 def _filled(act: Predicate) -> Iterator[tuple[str, Filler]]:
     """Yield who stands in the roles of an act; a noun that names none has no roles, and its "of" may mean any."""
-    if act.lemma in alike().silent or (act.noun and not act.kinds):
+    if act.lemma in alike().silent or (act.noun and not (act.kinds or alike().names_act(act.lemma))):
         return
     of = act.roles.get("of", ()) if act.noun else ()
     for role, fillers in act.roles.items():
@@ -208,16 +239,11 @@ def _sure(sentence: Sentence, act: Predicate, role: str, filler: Filler) -> bool
     return role != "agent" or own or not infinitive
 
 
-def senses(act: Predicate, sentence: Sentence) -> frozenset[str]:
-    """Return what an act may mean: its word's senses, or those of its object where the word says little."""
+def senses(act: Predicate) -> frozenset[str]:
+    """Return what the word of an act may mean, with its PLOVER type where it has one alone."""
+    kinds = {kind.split()[0] for kind in act.kinds}
     own = alike().senses(act.lemma)
-    if act.lemma not in alike().light:
-        kinds = {kind.split()[0] for kind in act.kinds}
-        return own | kinds if len(kinds) == 1 else own
-    objects = [filler for filler in act.roles.get("patient", ()) if not filler.names]
-    inner = [w.lemma for f in objects for w in sentence.words if w.dep == "compound" and w.head == f.at]
-    named = frozenset(s for each in (*(f.lemma for f in objects), *inner) for s in alike().senses(each))
-    return named or own
+    return own | kinds if len(kinds) == 1 and act.lemma not in alike().light else own
 
 
 def _side(act: Predicate, role: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -14,15 +15,18 @@ from detente.receipts.numbers import Number, agrees, numbers
 from detente.receipts.reading import Name, Reading, Sentence, Time
 from detente.records import Precision
 
-CROSSED = 2.2  # how much better two exchanged items must fit
 LEAST_BOUND, UNHELD = 0.4, 0.7
 BESIDE = 10  # characters between two of one list ("A and B"), which have one role
 V = TypeVar("V")
+_JOINED = re.compile(r"(?:,|\b(?:and|or))(?: the| its| an?)? $")
 
 
 @dataclass(frozen=True, slots=True)
 class Item(Generic[V]):
-    """A name, number or date, with its words and what stands around it in its sentence."""
+    """A name, number or date, with its words and what stands around it in its sentence.
+
+    It is `joined` to the one before where only "and" or a comma stands before it.
+    """
 
     text: str
     value: V
@@ -30,6 +34,7 @@ class Item(Generic[V]):
     start: int
     end: int
     near: Near
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,8 @@ def items(reading: Reading, passage: int = 0) -> Items:
         marks = places(sentence, ((n.start, n.end, n.value) for n in own))
         for name in sentence.names:
             near = Near([*surroundings(sentence, name.start, name.end, marks), *roles(sentence, name)])
-            names.append(Item(name.text, name, passage, name.start, name.end, near))
+            joined = bool(_JOINED.search(reading.text[: name.start]))
+            names.append(Item(name.text, name, passage, name.start, name.end, near, joined))
         for number in own:
             counts = counted(sentence, number.start, number.end)
             near = Near([*_of_figure(sentence, number.start, number.end, marks), *counts])
@@ -80,7 +86,7 @@ def _numbers(reading: Reading, sentence: Sentence) -> Iterator[Number]:
 class Kind(Generic[V]):
     """How items of one kind compare.
 
-    Whether the second bears out the first, whether the first has the second in the sentence, whether one may have been put for the other, the marks that stand for it, how much better another must fit, and whether grammar must
+    Whether the second bears out the first, whether the first has the second in the sentence, whether one may have been put for the other, the marks that stand for it, how much better another, or the exchange of two, must fit, and whether grammar must
     bind that one more closely.
     """
 
@@ -90,6 +96,7 @@ class Kind(Generic[V]):
     marks: Callable[[V], frozenset[str]]
     margin: float = 0.5
     share: float = 0.1
+    crossed: float = 0.6
     by_role: bool = False
 
 
@@ -107,7 +114,8 @@ def misplaced(own: Sequence[Item[V]], theirs: Sequence[Item[V]], test: Kind[V]) 
             if _clear(x, held, other, test):
                 yield x, other
     for x, z in combinations(own, 2):
-        if z.start - x.end >= BESIDE and not test.equal(x.value, z.value) and _exchanged(x, z, theirs, test):
+        near = z.joined and z.start - x.end < BESIDE
+        if not near and not test.equal(x.value, z.value) and _exchanged(x, z, theirs, test):
             yield x, z
 
 
@@ -120,7 +128,7 @@ def _exchanged(x: Item[V], z: Item[V], theirs: Sequence[Item[V]], test: Kind[V])
 
     fits = [best(x, x), best(z, z), best(x, z), best(z, x)]
     straight, crossed = [sum(f or 0.0 for f in pair) for pair in (fits[:2], fits[2:])]
-    return None not in fits and crossed >= straight + CROSSED
+    return None not in fits and crossed >= straight + test.crossed
 
 
 def _clear(x: Item[V], held: Item[V], other: Item[V], test: Kind[V]) -> bool:
@@ -144,14 +152,14 @@ def name_kind(on: dt.date | None) -> Kind[Name]:
         known = other.kind not in PEOPLE or name.kind in {*PEOPLE, "office", ""} or not name.code
         return known and equal(name, other)
 
-    return Kind(equal, held, rival_names, lambda name: frozenset({mark(name)}), by_role=True)
+    return Kind(equal, held, rival_names, lambda name: frozenset({mark(name)}), crossed=2.2, by_role=True)
 
 
 def rival_names(name: Name, other: Name) -> bool:
     """Tell whether one name may have been put for the other: both of states, or both of none or of people."""
     if "-" in (name.before, other.before) and name.before != other.before:
         return False  # "pro-Russian"
-    if any(char.isdigit() for char in other.text) or name.placed is not other.placed:
+    if any(char.isdigit() for char in other.text) or "-" in (name.before, other.before) or name.placed is not other.placed:
         return False
     loose = [not each.code or each.kind in PEOPLE for each in (name, other)]
     return all(loose) or (not any(loose) and name.code != other.code)

@@ -31,7 +31,8 @@ class Standing:
     def narrowed(self, low: int, high: int) -> Standing:
         """Return the standing within further limits; the weaker wins where they do not meet."""
         top = min(self.high, high)
-        return replace(self, low=min(max(self.low, low), top), high=top)
+        bottom = low if self.low == DONE else max(self.low, low)
+        return replace(self, low=min(bottom, top), high=top)
 
 
 def standing(sentence: Sentence, at: int) -> Standing:
@@ -71,6 +72,8 @@ def _beside(sentence: Sentence, at: int, found: Standing) -> Standing:
             found = replace(found, negated=None if found.negated is None else not found.negated)
         elif child.dep in ("aux", "advmod", "amod", "nmod") and lower in scale.beside:
             found = found.narrowed(*scale.beside[lower])
+        elif child.dep in ("amod", "compound") and child.lemma in scale.open | scale.intended:
+            found = found.narrowed(POSSIBLE, DECIDED)
         elif child.dep == "mark" and lower in scale.conditional:
             found = replace(found, low=POSSIBLE, negated=None)
         elif child.dep == "advcl" and any(
@@ -113,7 +116,7 @@ def _under(sentence: Sentence, at: int, above: int, found: Standing) -> tuple[St
     if governor.lemma in lexicon("en").words["denying"] & speaking_verbs() and governor.lemma == "deny":
         return replace(found, negated=None, carriers=(*found.carriers, governor.lemma)), True
     if word.dep == "ccomp" and not infinitive:
-        if governor.lemma in speaking_verbs():
+        if governor.lemma in speaking_verbs() and governor.dep not in ("pcomp", "acl", "pobj"):
             found = replace(found, carriers=(*found.carriers, governor.lemma))
         return (found.narrowed(POSSIBLE, DECIDED) if governor.lemma in scale.open else found), True
     if governor.lemma in scale.negative and word.dep in ("xcomp", "dobj", "pcomp", "pobj", "nsubjpass"):

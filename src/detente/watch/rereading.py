@@ -29,7 +29,7 @@ from detente.records import Modality, Precision
 
 LONGEST = 20_000
 INSIDE = frozenset({"compound", "amod", "poss", "nmod", "appos", "nummod", "flat"})
-PLACING = frozenset({"in", "at", "near", "across", "outside", "inside", "around", "along", "into", "off", "over"})
+PLACING = frozenset({"in", "at", "near", "across", "outside", "inside", "around", "along"})
 NOT_ACTS = frozenset({"amod", "compound", "aux", "auxpass"})
 CONFLICT = 4  # the strictest quad class: only who did it answers for it
 
