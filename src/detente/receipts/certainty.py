@@ -34,7 +34,8 @@ def acts(reading: Reading, passage: int = 0) -> list[Act]:
     for sentence in reading.sentences:
         marks = places(sentence, iter(()))
         for each in sentence.predicates:
-            if each.noun and not (each.kinds or alike().names_act(each.lemma)):
+            unnamed = each.noun and not (each.kinds or alike().names_act(each.lemma))
+            if unnamed or each.lemma in alike().silent:
                 continue
             meant = alike().senses(each.lemma) if each.noun else senses(each) | _inner(sentence, each)
             near = Near(surroundings(sentence, each.start, each.end, marks))
@@ -74,6 +75,7 @@ def check_acts(own: Reading, passages: list[Reading]) -> tuple[list[Found], list
             found.append(Found("act", act.predicate.lemma, match.passage, place.start, place.end))
         if matches and _telling(act):
             reasons += list(_differing(act, matches, spoken))
+            reasons += list(_refused(act, matches, passages))
         reasons += list(_other_act(act, theirs, passages))
     return found, [*reasons, *_doubt(own, passages), *_word_of(own, passages)]
 
@@ -90,7 +92,7 @@ def _differing(own: Act, theirs: list[Act], spoken: bool) -> Iterator[str]:
     decides = own.predicate.lemma in scale.open | scale.decided | scale.intended | scale.negative
     spoken = spoken or decides
     tests: tuple[tuple[Callable[[Standing, Standing], bool], str], ...] = (
-        (lambda a, b: (noun and not a.negated) or _same_sign(a, b), "whether it happened"),
+        (lambda a, b: noun or _same_sign(a, b), "whether it happened"),
         (lambda a, b: (decides and a.high < DONE) or _meeting(a, b), "how certain it is"),
         (lambda a, b: spoken or _settled(a, b), "that it is only said or reported"),
     )
@@ -98,6 +100,18 @@ def _differing(own: Act, theirs: list[Act], spoken: bool) -> Iterator[str]:
         if not any(test(own.standing, each.standing) for each in theirs):
             yield f"the sentence and the passage differ on “{own.predicate.lemma}”: {what}"
             return
+
+
+def _refused(own: Act, theirs: list[Act], passages: list[Reading]) -> Iterator[str]:
+    """Yield that the sentence has something refused that the passage has nobody refuse."""
+    word = own.sentence.words[own.predicate.at]
+    above = own.sentence.words[word.head].lemma
+    if word.dep != "dobj" or above not in alike().scale.negative or not own.standing.negated:
+        return
+    known = {w.lemma for r in passages for s in r.sentences for w in s.words}
+    refusing = any(alike().same(above, lemma) or lemma in alike().scale.negative for lemma in known)
+    if not refusing and not any(each.standing.negated for each in theirs):
+        yield f"the passage does not say “{above}”"
 
 
 def _same_sign(own: Standing, other: Standing) -> bool:

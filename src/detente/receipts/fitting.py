@@ -210,8 +210,10 @@ def _share(sentence: Sentence, filler: Filler, name: Name) -> float:
     head = sentence.words[filler.at]
     if name.start <= head.start < name.end:
         return 1.0
-    above = sentence.words[head_of(sentence, name.start, name.end)].head
-    return BESIDE_HEAD if above == filler.at else WITHIN
+    own = sentence.words[head_of(sentence, name.start, name.end)]
+    if own.dep == "appos":
+        return 1.0
+    return BESIDE_HEAD if own.head == filler.at else WITHIN
 
 
 def _filled(act: Predicate) -> Iterator[tuple[str, Filler]]:

@@ -16,6 +16,7 @@ from detente.receipts.reading import Name, Reading, Sentence, Time
 from detente.records import Precision
 
 LEAST_BOUND, UNHELD = 0.4, 0.7
+FEW = 20  # "one" is seldom a number put for a greater one
 BESIDE = 10  # characters between two of one list ("A and B"), which have one role
 V = TypeVar("V")
 _JOINED = re.compile(r"(?:,|\b(?:and|or))(?: the| its| an?)? $")
@@ -152,15 +153,16 @@ def name_kind(on: dt.date | None) -> Kind[Name]:
         known = other.kind not in PEOPLE or name.kind in {*PEOPLE, "office", ""} or not name.code
         return known and equal(name, other)
 
-    return Kind(equal, held, rival_names, lambda name: frozenset({mark(name)}), crossed=2.2, by_role=True)
+    return Kind(equal, held, rival_names, lambda name: frozenset({mark(name)}), margin=0.4, crossed=2.0, by_role=True)
 
 
 def rival_names(name: Name, other: Name) -> bool:
     """Tell whether one name may have been put for the other: both of states, or both of none or of people."""
-    if "-" in (name.before, other.before) and name.before != other.before:
-        return False  # "pro-Russian"
-    if any(char.isdigit() for char in other.text) or "-" in (name.before, other.before) or name.placed is not other.placed:
+    hyphened = "-" in (name.before, other.before)  # "pro-Russian"
+    if hyphened or name.placed is not other.placed or any(char.isdigit() for char in other.text):
         return False
+    if "nonstate" in (name.kind, other.kind):
+        return name.code != other.code or not name.code
     loose = [not each.code or each.kind in PEOPLE for each in (name, other)]
     return all(loose) or (not any(loose) and name.code != other.code)
 
@@ -182,6 +184,8 @@ def rival_times(time: Time, other: Time) -> bool:
 
 def rival_numbers(number: Number, other: Number) -> bool:
     """Tell whether two numbers are of one kind and not the same."""
+    if number.text.lower() == "one" and other.value > FEW:
+        return False
     one_currency = not number.currency or not other.currency or number.currency == other.currency
     return number.unit == other.unit and one_currency and not agrees(number, other)
 

@@ -119,10 +119,8 @@ class _Sentence:
                     index += 1
                 yield self._name(first, index, unit.code, unit.actor_id, unit.kind)
             elif self._capital(doc[index]):
-                while (
-                    index + 1 < len(doc) and cells[index + 1].unit is None and self._goes_on(doc[index + 1])
-                ):
-                    index += 1
+                while (step := self._next(index)) > 0:
+                    index += step
                 yield self._name(first, index, None, None, "")
             index += 1
 
@@ -160,6 +158,16 @@ class _Sentence:
         return (
             token.pos_ == "PROPN" if opening else token.pos_ not in ("DET", "PRON", "ADP", "CCONJ", "SCONJ")
         )
+
+    def _next(self, index: int) -> int:
+        """Return how many words a name goes on by: one, two with "of" between, 0 where it ends."""
+        doc, cells = self.parsed.doc, self.parsed.cells
+        for step in (1, 2):
+            at = index + step
+            joined = step == 1 or doc[index + 1].lower_ == "of"
+            if joined and at < len(doc) and cells[at].unit is None and self._goes_on(doc[at]):
+                return step
+        return 0
 
     def _goes_on(self, token: Token) -> bool:
         text = self.parsed.words(token.i, token.i)
