@@ -28,7 +28,8 @@ def check(
 
     A line is the sentence, a tab, and one or more ids with spaces between; or an object with "text" and
     "ids".
-    What does not hold is withheld, with the reasons; the exit status is then 1.
+    What does not hold is withheld, with the reasons; the exit status is then 1. A sentence about acts of
+    which the record has a citation alone cannot be checked; it is counted apart.
     """
     verdicts = opened().check(_lines(file))
     typer.echo(checked_tables.verdicts(verdicts, format_), nl=False)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from detente.lang import lexicon
 from detente.lang.alike import alike
-from detente.receipts.fitting import Near, inner, places, senses, surroundings
 from detente.receipts.model import Found
+from detente.receipts.near import Near, places, surroundings
 from detente.receipts.reading import Predicate, Reading, Sentence
+from detente.receipts.roles import inner, senses
 from detente.receipts.standing import DONE, Standing, speaking_verbs, standing
 
 CLOSE, LEAST = 0.7, 1.0
@@ -49,7 +50,7 @@ def _inner(sentence: Sentence, act: Predicate) -> frozenset[str]:
 
 
 def aligned(own: Act, theirs: list[Act]) -> list[Act]:
-    """Return the acts of the passages that say what this one does, those with the same things around first."""
+    """Return the acts of the passages that say what this one does, the nearest first."""
     like = [each for each in theirs if own.senses & each.senses]
 
     def near(each: Act) -> float:
@@ -160,20 +161,25 @@ def _other_act(own: Act, theirs: list[Act], passages: list[Reading]) -> Iterator
 def _doubt(own: Reading, passages: list[Reading]) -> Iterator[str]:
     """Yield that the sentence adds a doubt that no passage has."""
     words = lexicon("en").words
-    unsure = words["hedges"] | words["claiming"] | words["accusing_only"] | words["saying_nouns"] | words["saying"]
+    unsure = (
+        words["hedges"] | words["claiming"] | words["accusing_only"] | words["saying_nouns"] | words["saying"]
+    )
     said = {word.text.lower() for sentence in own.sentences for word in sentence.words} & words["hedges"]
-    theirs = {w for r in passages for s in r.sentences for word in s.words for w in (word.text.lower(), word.lemma)}
+    theirs = {
+        w for r in passages for s in r.sentences for word in s.words for w in (word.text.lower(), word.lemma)
+    }
     if said and not theirs & unsure:
         yield "the passage states it without the doubt that the sentence adds"
 
 
 def _word_of(own: Reading, passages: list[Reading]) -> Iterator[str]:
-    """Yield that the sentence takes for a fact, or for denied, what the passage leaves open or does not deny."""
+    """Yield that the sentence takes for a fact what the passage leaves open or denies."""
     firm, denying = alike().firm & speaking_verbs(), lexicon("en").words["denying"]
     said, theirs = _speech(own), {lemma for reading in passages for lemma in _speech(reading)}
     for lemma in said & firm:
-        if not theirs & (alike().firm | {"announce", "say", "declare"}) and theirs & (alike().open | denying):
-            yield f"the passage only has “{min(theirs & (alike().open | denying))}” where the sentence has “{lemma}”"
+        unsure = theirs & (alike().open | denying)
+        if unsure and not theirs & (alike().firm | {"announce", "say", "declare"}):
+            yield f"the passage only has “{min(unsure)}” where the sentence has “{lemma}”"
 
 
 def _speech(reading: Reading) -> set[str]:

@@ -8,15 +8,18 @@ from collections.abc import Sequence
 from detente.findings import Withheld
 from detente.receipts.certainty import check_acts
 from detente.receipts.figures import check_dates, check_numbers
-from detente.receipts.items import NUMBERS, TIMES, Item, V, items, misplaced, name_kind
-from detente.receipts.model import Found, Passage, Receipt, Verdict
+from detente.receipts.items import Item, V, items
+from detente.receipts.misplacing import NUMBERS, TIMES, misplaced, name_kind
+from detente.receipts.model import Found, Passage, Receipt
 from detente.receipts.names import check_names
 from detente.receipts.reading import Reader
 
 QUOTED = re.compile(r"[“\"]([^“”\"]{3,})[”\"]")
 
 
-def check(sentence: str, passages: Sequence[Passage], reader: Reader, event_id: str = "") -> Verdict:
+def check(
+    sentence: str, passages: Sequence[Passage], reader: Reader, event_id: str = ""
+) -> Receipt | Withheld:
     """Return the receipt of a sentence, or why it must not be shown.
 
     Weekdays and offices of the sentence are those of the first passage's day of publication. A sentence that

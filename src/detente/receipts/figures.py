@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from detente.receipts.items import Item, one_time
+from detente.receipts.items import Item
+from detente.receipts.misplacing import one_time
 from detente.receipts.model import Found
 from detente.receipts.numbers import Number, agrees, firmer
 from detente.receipts.reading import Reading, Sentence, Time
@@ -12,7 +13,9 @@ from detente.receipts.reading import Reading, Sentence, Time
 Checked = tuple[list[Found], list[str]]
 
 
-def check_numbers(own: Sequence[Item[Number]], theirs: Sequence[Item[Number]], readings: Sequence[Reading]) -> Checked:
+def check_numbers(
+    own: Sequence[Item[Number]], theirs: Sequence[Item[Number]], readings: Sequence[Reading]
+) -> Checked:
     """Return which numbers were found where, and why others were not."""
     found, reasons = [], []
     for each in own:
@@ -48,7 +51,9 @@ def _lists(sentence: Sentence) -> Iterator[int]:
             yield size
 
 
-def check_dates(own: Sequence[Item[Time]], theirs: Sequence[Item[Time]], readings: Sequence[Reading]) -> Checked:
+def check_dates(
+    own: Sequence[Item[Time]], theirs: Sequence[Item[Time]], readings: Sequence[Reading]
+) -> Checked:
     """Return which dates were found where; one may also be the day on which the passage was published."""
     found, reasons = [], []
     for each in own:

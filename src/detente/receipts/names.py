@@ -58,7 +58,11 @@ def _all_spelled(name: Name, beside: list[str]) -> bool:
     telling = [word for word in key_words(name.text) if word not in roles] or key_words(name.text)
     if all(spelled(word, beside) or any(alike().same(word, other) for other in beside) for word in telling):
         return True
-    runs = [beside[i : i + len(telling[0].removesuffix("s"))] for i in range(len(beside))] if len(telling) == 1 else []
+    runs = (
+        [beside[i : i + len(telling[0].removesuffix("s"))] for i in range(len(beside))]
+        if len(telling) == 1
+        else []
+    )
     return any(initials(telling, run) for run in runs)
 
 

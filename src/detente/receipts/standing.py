@@ -7,19 +7,21 @@ from dataclasses import dataclass, replace
 
 from detente.lang import lexicon
 from detente.lang.alike import alike
-from detente.receipts.reading import Sentence
+from detente.receipts.reading import Sentence, Word
 
 POSSIBLE, DECIDED, DONE = 1, 2, 3
-PASSES_ON = frozenset({"xcomp", "ccomp", "dobj", "pobj", "pcomp", "prep", "nsubjpass", "acl", "advcl", "conj", "attr"})
-ANY = (POSSIBLE, DONE)
+PASSES_ON = frozenset(
+    {"xcomp", "ccomp", "dobj", "pobj", "pcomp", "prep", "nsubjpass", "acl", "advcl", "conj", "attr"}
+)
+CLAUSES = ("advcl", "acl", "relcl")
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """From how certain to how certain an act is (possible 1, decided 2, done 3), and by whose word.
 
-    `negated` tells that it did not or will not happen, None where that is open ("if he comes"). `carriers` are
-    the verbs of saying above it; `hedged` that a word like "reportedly" stands with it.
+    `negated` tells that it did not or will not happen, None where that is open ("if he comes").
+    `carriers` are the verbs of saying above it; `hedged` that a word like "reportedly" stands with it.
     """
 
     low: int = POSSIBLE
@@ -92,51 +94,101 @@ def _only_open(sentence: Sentence, at: int, found: Standing) -> Standing:
     return replace(found, negated=None) if denied else found
 
 
-def _under(sentence: Sentence, at: int, above: int, found: Standing) -> tuple[Standing, bool]:
+Step = tuple[Standing, bool]  # and whether what is above counts too
+
+
+@dataclass(frozen=True, slots=True)
+class _Up:
+    """The step from a word to the one above it."""
+
+    word: Word
+    above: Word
+    beside: tuple[Word, ...]
+    goes_to: bool  # "to" stands between a "be" above and the word
+
+    @property
+    def infinitive(self) -> bool:
+        return any(each.text.lower() == "to" and each.dep == "aux" for each in self.beside)
+
+    @property
+    def own_clause(self) -> bool:
+        """Whether the word opens a clause that what is above says nothing of."""
+        subject = any(each.dep in ("mark", "nsubj", "nsubjpass") for each in self.beside)
+        perfect = any(each.text.lower() == "having" for each in self.beside)
+        return (self.word.dep == "advcl" and subject) or perfect
+
+
+def _under(sentence: Sentence, at: int, above: int, found: Standing) -> Step:
     """Return the standing with what the word above adds, and whether what is above that counts too."""
-    word, governor, scale = sentence.words[at], sentence.words[above], alike().scale
-    infinitive = any(sentence.words[i].text.lower() == "to" and sentence.words[i].dep == "aux"
-                     for i in children(sentence, at))  # fmt: skip
-    if word.dep == "prep":
-        if governor.lemma in scale.open | scale.decided | scale.intended and governor.pos != "VERB":
-            return replace(found, low=POSSIBLE), False
-        return (replace(found, negated=True) if word.lemma == "without" else found), False
-    if infinitive and governor.lemma not in scale.brought and word.dep in ("advcl", "acl", "relcl"):
+    beside = tuple(sentence.words[i] for i in children(sentence, at))
+    goes_to = above + 1 < len(sentence.words) and sentence.words[above + 1].text == "to"
+    up = _Up(sentence.words[at], sentence.words[above], beside, goes_to)
+    if up.infinitive and up.above.lemma not in alike().scale.brought and up.word.dep in CLAUSES:
         found = replace(found, low=POSSIBLE)
-    beside = [sentence.words[i] for i in children(sentence, at)]
-    if word.dep == "advcl" and any(each.dep in ("mark", "nsubj", "nsubjpass") for each in beside):
-        return found, False
-    if any(each.text.lower() == "having" for each in beside):
-        return found, False
-    if word.dep == "conj":
-        own = any(sentence.words[i].dep in ("nsubj", "nsubjpass", "aux") for i in children(sentence, at))
-        return found, not own and word.text.endswith("ing") is governor.text.endswith("ing")
-    if word.lemma in speaking_verbs() and governor.pos == "NOUN":
-        return found, False
-    if governor.lemma in lexicon("en").words["denying"] & speaking_verbs() and governor.lemma == "deny":
-        return replace(found, negated=None, carriers=(*found.carriers, governor.lemma)), True
-    if word.dep == "ccomp" and not infinitive:
-        if governor.lemma in speaking_verbs() and governor.dep not in ("pcomp", "acl", "pobj"):
-            found = replace(found, carriers=(*found.carriers, governor.lemma))
-        return (found.narrowed(POSSIBLE, DECIDED) if governor.lemma in scale.open else found), True
-    if governor.lemma in scale.negative and word.dep in ("xcomp", "dobj", "pcomp", "pobj", "nsubjpass"):
-        return replace(found, negated=None if found.negated is None else not found.negated), False
-    if governor.lemma in scale.open:
-        return found.narrowed(POSSIBLE, POSSIBLE), True
-    if governor.lemma in scale.intended:
-        return found.narrowed(DECIDED if infinitive else POSSIBLE, DECIDED), True
-    if governor.lemma in scale.decided:
-        return found.narrowed(DECIDED, DECIDED if infinitive else DONE), True
-    if infinitive and governor.lemma == "be" and sentence.words[above + 1].text == "to":
-        return found.narrowed(DECIDED, DECIDED), True
-    if infinitive and governor.lemma not in scale.brought:
-        return replace(found, low=POSSIBLE), word.dep == "xcomp"
-    if word.dep in ("pobj", "pcomp", "acl"):
-        return replace(found, low=POSSIBLE), word.dep != "acl"
-    light = governor.lemma in alike().light and word.dep in ("dobj", "nsubjpass", "xcomp", "attr")
-    if light and governor.pos in ("VERB", "AUX") and word.pos == "NOUN":
-        return replace(found, low=DONE) if found.high == DONE else found, True
+    for rule in (_phrase, _listed, _said, _governed, _unknown):
+        step = rule(up, found)
+        if step is not None:
+            return step
     return found, True
+
+
+def _phrase(up: _Up, found: Standing) -> Step | None:
+    """Return the step from a prepositional phrase, or from a clause of its own."""
+    scale = alike().scale
+    if up.word.dep == "prep":
+        unsure = up.above.lemma in scale.open | scale.decided | scale.intended and up.above.pos != "VERB"
+        found = replace(found, low=POSSIBLE) if unsure else found
+        return (replace(found, negated=True) if up.word.lemma == "without" else found), False
+    return (found, False) if up.own_clause else None
+
+
+def _listed(up: _Up, found: Standing) -> Step | None:
+    """Return the step between verbs of one list, which share what is above where they have one form."""
+    if up.word.dep != "conj":
+        return None
+    own = any(each.dep in ("nsubj", "nsubjpass", "aux") for each in up.beside)
+    return found, not own and up.word.text.endswith("ing") is up.above.text.endswith("ing")
+
+
+def _said(up: _Up, found: Standing) -> Step | None:
+    """Return the step to a verb that hands on what somebody says."""
+    if up.word.lemma in speaking_verbs() and up.above.pos == "NOUN":
+        return found, False
+    carried = replace(found, carriers=(*found.carriers, up.above.lemma))
+    if up.above.lemma == "deny":
+        return replace(carried, negated=None), True
+    if up.word.dep != "ccomp" or up.infinitive:
+        return None
+    if up.above.lemma in speaking_verbs() and up.above.dep not in ("pcomp", "acl", "pobj"):
+        found = carried
+    return (found.narrowed(POSSIBLE, DECIDED) if up.above.lemma in alike().scale.open else found), True
+
+
+def _governed(up: _Up, found: Standing) -> Step | None:
+    """Return the step to a word that makes what it governs refused, possible, intended or decided."""
+    scale, lemma = alike().scale, up.above.lemma
+    if lemma in scale.negative and up.word.dep in ("xcomp", "dobj", "pcomp", "pobj", "nsubjpass"):
+        return replace(found, negated=None if found.negated is None else not found.negated), False
+    if lemma in scale.open:
+        return found.narrowed(POSSIBLE, POSSIBLE), True
+    if lemma in scale.intended:
+        return found.narrowed(DECIDED if up.infinitive else POSSIBLE, DECIDED), True
+    if lemma in scale.decided:
+        return found.narrowed(DECIDED, DECIDED if up.infinitive else DONE), True
+    is_to = up.infinitive and lemma == "be" and up.goes_to
+    return (found.narrowed(DECIDED, DECIDED), True) if is_to else None
+
+
+def _unknown(up: _Up, found: Standing) -> Step | None:
+    """Return the step to any other word: it leaves open whether what hangs on it came about."""
+    if up.infinitive and up.above.lemma not in alike().scale.brought:
+        return replace(found, low=POSSIBLE), up.word.dep == "xcomp"
+    if up.word.dep in ("pobj", "pcomp", "acl"):
+        return replace(found, low=POSSIBLE), up.word.dep != "acl"
+    object_ = up.word.pos == "NOUN" and up.word.dep in ("dobj", "nsubjpass", "xcomp", "attr")
+    if object_ and up.above.lemma in alike().light and found.high == DONE:
+        return replace(found, low=DONE), True
+    return None
 
 
 def speaking_verbs() -> frozenset[str]:

@@ -207,7 +207,7 @@ class Watch:
         return made
 
     def check(self, lines: Iterable[CitedLine]) -> list[Verdict]:
-        """Return a receipt for each sentence, or why it is withheld; see detente.watch.receipts."""
+        """Return a receipt for each sentence, or why it has none; see detente.watch.receipts."""
         return check_lines(lines, self.questions.knowledge(Known()).view)
 
     def health(self) -> list[SourceHealth]:
