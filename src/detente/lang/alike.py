@@ -20,6 +20,7 @@ class Scale(BaseModel):
     beside: dict[str, tuple[int, int]]
     conditional: frozenset[str]
     open: frozenset[str]
+    unsure: frozenset[str]
     intended: frozenset[str]
     decided: frozenset[str]
     negative: frozenset[str]

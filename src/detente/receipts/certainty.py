@@ -77,6 +77,8 @@ def check_acts(own: Reading, passages: list[Reading]) -> tuple[list[Found], list
         if matches and _telling(act):
             reasons += list(_differing(act, matches, spoken))
             reasons += list(_refused(act, matches, passages))
+        elif not matches and act.predicate.lemma in alike().scale.unsure:
+            reasons += list(_nothing_open(act, passages))
         reasons += list(_other_act(act, theirs, passages))
     return found, [*reasons, *_doubt(own, passages), *_word_of(own, passages)]
 
@@ -113,6 +115,17 @@ def _refused(own: Act, theirs: list[Act], passages: list[Reading]) -> Iterator[s
     refusing = any(alike().same(above, lemma) or lemma in alike().scale.negative for lemma in known)
     if not refusing and not any(each.standing.negated for each in theirs):
         yield f"the passage does not say “{above}”"
+
+
+def _nothing_open(own: Act, passages: list[Reading]) -> Iterator[str]:
+    """Yield that the sentence has somebody only consider what the passage nowhere leaves open."""
+    scale = alike().scale
+    leaving = scale.unsure | scale.open | scale.intended | scale.beside.keys()
+    words = (
+        w for r in passages for s in r.sentences for word in s.words for w in (word.lemma, word.text.lower())
+    )
+    if not leaving & set(words):
+        yield f"the passage leaves nothing open where the sentence has “{own.predicate.lemma}”"
 
 
 def _same_sign(own: Standing, other: Standing) -> bool:

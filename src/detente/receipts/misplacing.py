@@ -102,7 +102,7 @@ def name_kind(on: dt.date | None) -> Kind[Name]:
         return known and equal(name, other)
 
     return Kind(
-        equal, held, rival_names, lambda name: frozenset({mark(name)}), margin=0.4, crossed=2.0, by_role=True
+        equal, held, rival_names, lambda name: frozenset({mark(name)}), share=0.0, crossed=2.0, by_role=True
     )
 
 
