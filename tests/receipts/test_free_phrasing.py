@@ -11,17 +11,17 @@ from detente.receipts import Receipt, Verdict, Withheld
 Check = Callable[..., Verdict]
 
 SUMMIT = (
-    "Norway says it will not renew its fishing accord with Chile when it expires. In response, Chile recalls its "
-    "ambassador from Oslo and launches a probe into the Norwegian company Fjordlaks for alleged fraud; it also adds "
-    "the firm Havbruk to a list of late payers."
+    "Norway says it will not renew its fishing accord with Chile when it expires. In response, Chile "
+    "recalls its ambassador from Oslo and launches a probe into the Norwegian company Fjordlaks for alleged "
+    "fraud; it also adds the firm Havbruk to a list of late payers."
 )
 AID = (
-    "Kenya will contribute 4,500 troops to the mission in Somalia, followed by Ghana with 2,500. The Kenyan president "
-    "threatens to withhold aid from Ghana if it does not agree."
+    "Kenya will contribute 4,500 troops to the mission in Somalia, followed by Ghana with 2,500. The Kenyan "
+    "president threatens to withhold aid from Ghana if it does not agree."
 )
 COURT = (
-    "A court in Lima charges former president Juan Rivas with fraud committed in 2011. His lawyer Ana Prado says that "
-    "he was arrested in 2015 and sent back to Peru by Chile in 2019."
+    "A court in Lima charges former president Juan Rivas with fraud committed in 2011. His lawyer Ana Prado says "
+    "that he was arrested in 2015 and sent back to Peru by Chile in 2019."
 )
 
 HOLDS = [
