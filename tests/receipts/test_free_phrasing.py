@@ -20,8 +20,8 @@ AID = (
     "president threatens to withhold aid from Ghana if it does not agree."
 )
 COURT = (
-    "A court in Lima charges former president Juan Rivas with fraud committed in 2011. His lawyer Ana Prado says "
-    "that he was arrested in 2015 and sent back to Peru by Chile in 2019."
+    "A court in Lima charges former president Juan Rivas with fraud committed in 2011. His lawyer "
+    "Ana Prado says that he was arrested in 2015 and sent back to Peru by Chile in 2019."
 )
 
 HOLDS = [
