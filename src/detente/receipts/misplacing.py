@@ -62,7 +62,10 @@ def misplaced(
                 yield x, other
     for x, z in combinations(own, 2):
         near = z.joined and z.start - x.end < BESIDE
-        if not near and not test.equal(x.value, z.value) and _exchanged(x, z, theirs, test):
+        apart = (
+            not near and not test.equal(x.value, z.value) and (test.by_role or test.rival(x.value, z.value))
+        )
+        if apart and _exchanged(x, z, theirs, test):
             yield x, z
 
 
