@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -38,6 +39,9 @@ OBSERVATION = (
     *("time_value", "direction", "area", "measure", "value", "lower", "upper"),
     *("n_events", "n_reports", "missing"),
 )
+PRINTED = Path("-")
+"""The path that stands for standard output."""
+
 MOST_WRAPPED = 500
 """Rows of a text table up to which its cells are wrapped to the width of the screen."""
 
@@ -340,7 +344,15 @@ def _report(evidence: Evidence) -> str:
 
 
 def save_bytes(content: bytes, path: Path, option: str) -> None:
-    """Write `content` to `path`, which `option` named; raises Unavailable where that cannot be done."""
+    """Write `content` to `path` ("-": standard output), which `option` named.
+
+    Raises Unavailable where that cannot be done.
+    """
+    if path == PRINTED:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return
     try:
         path.write_bytes(content)
     except OSError as error:
@@ -350,10 +362,12 @@ def save_bytes(content: bytes, path: Path, option: str) -> None:
 
 
 def save_lines(lines: Iterable[str], path: Path, option: str) -> int:
-    """Write `lines` to `path`, which `option` named, and return how many there were.
+    """Write `lines` to `path` ("-": standard output), which `option` named, and return how many there were.
 
     The file is opened when the first line is there. Raises Unavailable where it cannot be written.
     """
+    if path == PRINTED:
+        return sum(1 for line in lines if sys.stdout.write(f"{line}\n"))
     rest, number = iter(lines), 0
     first = list(islice(rest, 1))
     try:
