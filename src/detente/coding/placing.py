@@ -34,14 +34,18 @@ def locate(
     `state` or `capital`: they were read as that state, or as the capital of that state.
     """
     places = load_places()
+    if capital is not None:
+        words, comma, rest = words.partition(",")  # "Washington, D.C." is one name
+        behind = comma + rest + behind
     within = _within(behind)
     namesake = places.region(words)
     if state is not None:
         clash = namesake is not None and namesake.state in named and state not in named
         return None if clash else _location(places.state(state))
-    if namesake is not None and within is None:
-        return _location(namesake)
     found = [p for p in places.called(words) if p.precision is PlacePrecision.PLACE]
+    listed = namesake is not None and (namesake.geonames_id is None or not found or found[0].people < NOTABLE)
+    if listed and within is None and capital is None:
+        return _location(namesake)
     if within is not None:
         return _location(_largest([p for p in found if _lies_in(p, within)]))
     return _location(_meant(found, set(named), capital))

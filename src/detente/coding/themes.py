@@ -156,7 +156,7 @@ class Surroundings:
     def place(
         self, head: Token, sides: set[str | None], *, spoken: bool
     ) -> tuple[str | None, Location | None]:
-        """Return the place behind "in", "at" or "near" in the act's clause, else the dateline, and its location.
+        """Return the place behind "in", "at" or "near" in the clause, or the dateline, and where it is.
 
         `spoken`: of words alone the place of what they are about is not theirs ("agree on a truce in ...").
         """

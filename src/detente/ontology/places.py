@@ -79,11 +79,16 @@ class Places:
         self._states = {place.state: place for place in self._all_states()}
 
     def called(self, name: str) -> list[Place]:
-        """Return the cities and regions of a name, the most populous first; marks may be missing."""
+        """Return the cities and regions of a name, the most populous first; marks may be missing.
+
+        A city that only once had the name, or has it in another tongue, counts where it is the largest.
+        """
         lines = self._by_name.get(name) or self._by_name.get(_plain(name), [])
-        found = [self._place(self._lines[number]) for number in lines]
-        found = [place for place in found if place.precision is not PlacePrecision.COUNTRY]
-        return sorted(found, key=lambda place: -place.people)
+        every = [self._place(self._lines[number]) for number in lines]
+        found = [place for place in every if place.precision is not PlacePrecision.COUNTRY]
+        own = [place.people for place in found if _plain(place.name) == _plain(name)]
+        kept = [p for p in found if p.people > max(own, default=0) or _plain(p.name) == _plain(name)]
+        return sorted(kept, key=lambda place: -place.people)
 
     def region(self, name: str) -> Place | None:
         """Return the region or site of a name, None where there is none."""
