@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -34,10 +35,17 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 FIGURE = ("figure", "cls", "value", "lower", "upper", "n")
+EVENT = (
+    *("id", "date", "direction", "type", "areas", "status", "what"),
+    *("place", "geonames_id", "place_state", "place_precision", "latitude", "longitude"),
+)
 OBSERVATION = (
     *("time_value", "direction", "area", "measure", "value", "lower", "upper"),
     *("n_events", "n_reports", "missing"),
 )
+PRINTED = Path("-")
+"""The path that stands for standard output."""
+
 MOST_WRAPPED = 500
 """Rows of a text table up to which its cells are wrapped to the width of the screen."""
 
@@ -120,7 +128,7 @@ def events(found: Iterable[Event], form: str) -> str:
     rows = [_event(event) for event in found]
     if form == "text":
         return printed("".join(_lines(row) for row in rows)) or "nothing\n"
-    return write(rows, form, ("id", "date", "precision", "direction", "type", "areas", "status", "what"))
+    return write(rows, form, EVENT)
 
 
 def _lines(row: Row) -> str:
@@ -134,6 +142,7 @@ def _event(event: Event) -> Row:
     kind = f"{event.event_type}/{event.mode}" if event.mode else event.event_type
     real = event.modality is Modality.ACTUAL
     certain = event.status.value if real else f"{event.status.value}, {event.modality.value}"
+    there = event.location
     return {
         "id": event.event_id[:12],
         "date": event.event_date,
@@ -143,6 +152,12 @@ def _event(event: Event) -> Row:
         "areas": " ".join(event.areas),
         "status": certain,
         "what": " ".join(event.summary.split()),
+        "place": event.place,
+        "geonames_id": there.geonames_id if there else None,
+        "place_state": there.state if there else None,
+        "place_precision": there.precision.value if there else None,
+        "latitude": there.latitude if there else None,
+        "longitude": there.longitude if there else None,
     }
 
 
@@ -343,7 +358,19 @@ def _heading(event: Event) -> str:
     return (
         f"{event.event_id[:12]}  {date}  {event.direction or '-'}  {kind}  score {event.score}  "
         f"{event.status.value}{_by(event)}, {event.modality.value}\n  {' '.join(event.summary.split())}"
+        f"{_where(event)}"
     )
+
+
+def _where(event: Event) -> str:
+    """Return where an act was, in a line of its own: the words, and what the gazetteer makes of them."""
+    there = event.location
+    if there is None:
+        return f"\n  at: {clean(event.place)}" if event.place else ""
+    told = [there.name, there.state or "no one state", there.precision.value]
+    told += [f"GeoNames {there.geonames_id}"] if there.geonames_id else []
+    told += ["disputed"] if there.disputed else []
+    return f"\n  at: {clean(event.place or there.name)} ({clean(', '.join(told))})"
 
 
 def _by(event: Event) -> str:
@@ -363,7 +390,15 @@ def _report(evidence: Evidence) -> str:
 
 
 def save_bytes(content: bytes, path: Path, option: str) -> None:
-    """Write `content` to `path`, which `option` named; raises Unavailable where that cannot be done."""
+    """Write `content` to `path` ("-": standard output), which `option` named.
+
+    Raises Unavailable where that cannot be done.
+    """
+    if path == PRINTED:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return
     try:
         path.write_bytes(content)
     except OSError as error:
@@ -373,10 +408,12 @@ def save_bytes(content: bytes, path: Path, option: str) -> None:
 
 
 def save_lines(lines: Iterable[str], path: Path, option: str) -> int:
-    """Write `lines` to `path`, which `option` named, and return how many there were.
+    """Write `lines` to `path` ("-": standard output), which `option` named, and return how many there were.
 
     The file is opened when the first line is there. Raises Unavailable where it cannot be written.
     """
+    if path == PRINTED:
+        return sum(1 for line in lines if sys.stdout.write(f"{line}\n"))
     rest, number = iter(lines), 0
     first = list(islice(rest, 1))
     try:
