@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 FIGURE = ("figure", "cls", "value", "lower", "upper", "n")
 EVENT = (
-    *("id", "date", "direction", "type", "areas", "status", "what"),
+    *("id", "date", "precision", "direction", "type", "areas", "status", "what"),
     *("place", "geonames_id", "place_state", "place_precision", "latitude", "longitude"),
 )
 OBSERVATION = (
