@@ -25,7 +25,7 @@ from training.network import QUESTIONS, Network, base_tokenizer, base_weights, i
 from training.texts import STATUSES, Row, near_duplicates, read, read_portal, taught
 
 BATCH, HEAD_RATE, WARM_UP, SMOOTHING, SEED = 32, 1e-3, 0.06, 0.05, 20261127
-ROUNDS, RATE = 6, 1.2e-4
+ROUNDS, RATE = 4, 1.2e-4
 TRUST = 0.4  # the weight of a label beside the teacher's answer
 WEIGHTS = {"types": 1.0, "modes": 0.4, "modalities": 0.4, "statuses": 0.3, "areas": 1.0}
 RENAMED, UNMARKED, UNKNOWN = 0.25, 6, -100
