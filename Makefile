@@ -11,6 +11,7 @@ export UV_PYTHON_DOWNLOADS := never
 brief: $(STAMP)
 	@test -f watch/detente.toml || $(BIN)/detente init watch
 	@$(BIN)/detente --watch watch brief --html brief.html
+	@echo "This brief as a page: $(CURDIR)/brief.html"
 
 test: $(STAMP)
 	$(BIN)/pytest -n 2
@@ -48,6 +49,7 @@ $(STAMP): requirements.lock pyproject.toml
 	  { echo "detente needs Python 3.11 or newer; name one: make PYTHON=python3.12" >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python requirements.lock
+	$(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes --python $(BIN)/python requirements.lock
 	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python -e .
+	$(BIN)/python -m compileall -q src
 	touch $(STAMP)

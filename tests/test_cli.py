@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from detente import tables
 from detente.cli._discovery import commands
 from detente.errors import PluginError
 
@@ -37,3 +41,35 @@ def test_two_commands_of_one_name_are_refused(tmp_path: Path, monkeypatch: pytes
 def test_a_file_without_commands_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(PluginError, match=r"one: offers no COMMANDS"):
         folder(tmp_path, monkeypatch, one="")
+
+
+def test_a_closed_pipe_ends_a_command_quietly() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "detente", "formats"], stdout=writer, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_a_dash_is_standard_output(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text(
+        '{"id": "a", "text": "Mali expelled the ambassador of Togo."}\nbad\n', encoding="utf-8"
+    )
+    command = [sys.executable, "-m", "detente", "code", "in.jsonl", "--out", "-"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert [json.loads(line)["direction"] for line in done.stdout.splitlines()] == ["MLI>TGO"]
+    assert done.returncode == 1
+    assert "in.jsonl:2: " in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_files_that_are_written_take_a_dash_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert tables.save_lines(["one", "two"], Path("-"), "--out") == 2
+    tables.save_bytes(b"%PDF", Path("-"), "--out")
+    assert capfdbinary.readouterr().out == b"one\ntwo\n%PDF"
+    assert not list(tmp_path.iterdir())

@@ -70,3 +70,8 @@ class StoreError(Unavailable):
 
 class StoreBusy(StoreError):
     """Another process holds the store's write lock."""
+
+
+def of_reading(error: Exception) -> str:
+    """Return why a file could not be read, in words: of an error of the system without its number."""
+    return getattr(error, "strerror", None) or str(error)

@@ -128,6 +128,30 @@ class Claimant(Record):
     code: str | None = None
 
 
+class PlacePrecision(StrEnum):
+    """What a location is: a place (a city or a site), a region of a state or across states, or a state."""
+
+    PLACE = "place"
+    REGION = "region"
+    COUNTRY = "country"
+
+
+class Location(Record):
+    """Where the place of an act is, by the gazetteer GeoNames.
+
+    `geonames_id` is None for regions and sites that have none here. `state` is ISO 3166-1 alpha-3 (None: it
+    lies in several); `disputed`: another state claims or holds it. Degrees are WGS 84, of a city's centre.
+    """
+
+    geonames_id: int | None = None
+    name: str
+    state: str | None = None
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    precision: PlacePrecision
+    disputed: bool = False
+
+
 class SourceCode(Record):
     """The code a foreign data set gave: its scheme (CAMEO, POLECAT ...), code and score."""
 
@@ -157,6 +181,7 @@ class Act(Record):
     `event_type` is None where two named sides have no coded act. `score` is on the PLOVER scale
     (-10..10), `quad_class` 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material
     conflict. `direction` is "RUS>USA", "RUS-USA" for a joint act (sorted), or None without two states.
+    `place` is in the words of the text, `location` what the gazetteer makes of them (None: unknown or open).
     """
 
     event_type: str | None
@@ -175,6 +200,7 @@ class Act(Record):
     event_date: dt.date | None = None
     date_precision: Precision | None = None
     place: str | None = None
+    location: Location | None = None
     confidence: Annotated[float, Field(ge=0, le=1)] | None = None
     coder: str = ""
 

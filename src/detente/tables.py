@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -19,10 +20,10 @@ from detente.errors import Unavailable, WrongUse
 from detente.measures import catalogue
 from detente.outputs import plots
 from detente.outputs.brief import SourceHealth
-from detente.outputs.brief.phrases import clean, day, listed
+from detente.outputs.brief.phrases import clean, count, day, listed
 from detente.outputs.format import safe_link
 from detente.outputs.safe import cell, json_text, printed
-from detente.records import Event, Missing, Modality, Observation, Status
+from detente.records import Event, Missing, Modality, Observation, Status, Transition
 from detente.watch.index import Index
 from detente.watch.intake import Took
 from detente.watch.questions import Evidence, Explanation
@@ -34,10 +35,17 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 FIGURE = ("figure", "cls", "value", "lower", "upper", "n")
+EVENT = (
+    *("id", "date", "precision", "direction", "type", "areas", "status", "what"),
+    *("place", "geonames_id", "place_state", "place_precision", "latitude", "longitude"),
+)
 OBSERVATION = (
     *("time_value", "direction", "area", "measure", "value", "lower", "upper"),
     *("n_events", "n_reports", "missing"),
 )
+PRINTED = Path("-")
+"""The path that stands for standard output."""
+
 MOST_WRAPPED = 500
 """Rows of a text table up to which its cells are wrapped to the width of the screen."""
 
@@ -120,7 +128,7 @@ def events(found: Iterable[Event], form: str) -> str:
     rows = [_event(event) for event in found]
     if form == "text":
         return printed("".join(_lines(row) for row in rows)) or "nothing\n"
-    return write(rows, form, ("id", "date", "direction", "type", "areas", "status", "what"))
+    return write(rows, form, EVENT)
 
 
 def _lines(row: Row) -> str:
@@ -134,14 +142,22 @@ def _event(event: Event) -> Row:
     kind = f"{event.event_type}/{event.mode}" if event.mode else event.event_type
     real = event.modality is Modality.ACTUAL
     certain = event.status.value if real else f"{event.status.value}, {event.modality.value}"
+    there = event.location
     return {
         "id": event.event_id[:12],
         "date": event.event_date,
+        "precision": event.date_precision.value if event.date_precision else "",
         "direction": event.direction,
         "type": kind,
         "areas": " ".join(event.areas),
         "status": certain,
         "what": " ".join(event.summary.split()),
+        "place": event.place,
+        "geonames_id": there.geonames_id if there else None,
+        "place_state": there.state if there else None,
+        "place_precision": there.precision.value if there else None,
+        "latitude": there.latitude if there else None,
+        "longitude": there.longitude if there else None,
     }
 
 
@@ -284,10 +300,12 @@ def explanation(found: Explanation, form: str) -> str:
     if form != "text":
         raise WrongUse(f"unknown format {form!r}", where="--format", do="choose from text, json")
     lines = [_number(found.observation)] if found.observation else []
+    lines += [f"{found.address}: {found.count}"] if found.count is not None else []
     lines += [f"Near it with a value: {', '.join(found.near)}."] if found.near else []
     lines += [""] if lines else []
     for event, evidence in found.events:
         lines += [_heading(event), *(_report(each) for each in evidence), ""]
+    lines += [_stepped(step) for step in found.steps]
     return printed("\n".join(lines or ["nothing"]).rstrip()) + "\n"
 
 
@@ -296,6 +314,8 @@ def _explained(found: Explanation) -> Row:
         "address": found.address,
         "observation": found.observation.model_dump(mode="json") if found.observation else None,
         "near": list(found.near),
+        "count": found.count,
+        "steps": [step.model_dump(mode="json") for step in found.steps],
         "events": [
             {
                 "event": event.model_dump(mode="json"),
@@ -307,11 +327,29 @@ def _explained(found: Explanation) -> Row:
 
 
 def _number(row: Observation) -> str:
-    value = f"no value ({row.missing.value}: {WHY[row.missing]})" if row.value is None else f"{row.value:g}"
+    value = f"no value ({row.missing.value}: {_why(row)})" if row.value is None else f"{row.value:g}"
+    basis = f"{count(row.n_events, 'event', 'events')} in {count(row.n_reports, 'report', 'reports')}"
     return (
         f"{row.measure}, {row.direction}, area {row.area}, {row.freq} of {row.time_value}: {value}, "
-        f"from {row.n_events} events in {row.n_reports} reports."
+        f"from {basis}."
     )
+
+
+def _why(row: Observation) -> str:
+    """Return why there is no value; of a count that a curated source may give, that it holds no such act."""
+    if row.missing is Missing.CURATED and catalogue()[row.measure].curated_ok:
+        return (
+            f"no act is recorded in this {row.freq}, which no source observed; a curated record alone "
+            "covers it, and does not tell whether nothing happened"
+        )
+    return WHY[row.missing]
+
+
+def _stepped(step: Transition) -> str:
+    """Return a step of a tracker: day, matter, what happened, and what it rests on."""
+    when = day(step.effective, step.precision)
+    cited = "; ".join((*step.documents, *step.lines)) or step.basis.value
+    return f"{when}  {step.tracker}: {step.title}, {step.party}: {step.step}\n  {step.what}\n  [{cited}]\n"
 
 
 def _heading(event: Event) -> str:
@@ -320,7 +358,19 @@ def _heading(event: Event) -> str:
     return (
         f"{event.event_id[:12]}  {date}  {event.direction or '-'}  {kind}  score {event.score}  "
         f"{event.status.value}{_by(event)}, {event.modality.value}\n  {' '.join(event.summary.split())}"
+        f"{_where(event)}"
     )
+
+
+def _where(event: Event) -> str:
+    """Return where an act was, in a line of its own: the words, and what the gazetteer makes of them."""
+    there = event.location
+    if there is None:
+        return f"\n  at: {clean(event.place)}" if event.place else ""
+    told = [there.name, there.state or "no one state", there.precision.value]
+    told += [f"GeoNames {there.geonames_id}"] if there.geonames_id else []
+    told += ["disputed"] if there.disputed else []
+    return f"\n  at: {clean(event.place or there.name)} ({clean(', '.join(told))})"
 
 
 def _by(event: Event) -> str:
@@ -340,7 +390,15 @@ def _report(evidence: Evidence) -> str:
 
 
 def save_bytes(content: bytes, path: Path, option: str) -> None:
-    """Write `content` to `path`, which `option` named; raises Unavailable where that cannot be done."""
+    """Write `content` to `path` ("-": standard output), which `option` named.
+
+    Raises Unavailable where that cannot be done.
+    """
+    if path == PRINTED:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return
     try:
         path.write_bytes(content)
     except OSError as error:
@@ -350,10 +408,12 @@ def save_bytes(content: bytes, path: Path, option: str) -> None:
 
 
 def save_lines(lines: Iterable[str], path: Path, option: str) -> int:
-    """Write `lines` to `path`, which `option` named, and return how many there were.
+    """Write `lines` to `path` ("-": standard output), which `option` named, and return how many there were.
 
     The file is opened when the first line is there. Raises Unavailable where it cannot be written.
     """
+    if path == PRINTED:
+        return sum(1 for line in lines if sys.stdout.write(f"{line}\n"))
     rest, number = iter(lines), 0
     first = list(islice(rest, 1))
     try:

@@ -23,7 +23,7 @@ OWN = {
 }
 SHOWN = {
     "treaties": ("treaty", "RUS", "USA", "next"),
-    "sanctions": ("measure", "title", "party", "status", "since", "next"),
+    "sanctions": ("measure", "title", "party", "status", "since", "heard", "next"),
     "meetings": ("since", "title", "level", "place", "status"),
     "people": ("title", "kind", "party", "status", "since"),
 }
@@ -38,6 +38,7 @@ def standing(
     printed under the table of a text.
     """
     rows = [_standing(each, tracker) for each in found]
+    rows = _by_last_step(rows) if tracker == "sanctions" else rows
     if form == "json":
         return tables.write(rows, form)
     flat = [{name: _flat(value) for name, value in row.items() if name != "timeline"} for row in rows]
@@ -46,6 +47,17 @@ def standing(
     shown = _beside(found) if tracker == "treaties" and form == "text" else flat
     said = tables.write(shown, form, SHOWN[tracker])
     return said if steps is None else f"{said}{printed(_more(found))}\n{timeline(steps, 'text')}"
+
+
+def _by_last_step(rows: list[Row]) -> list[Row]:
+    """Return sanctions by state, those of one legal act together, the last changed first."""
+    place = {(row["party"], row["authority"]): "" for row in rows}
+    for row in rows:
+        key = (row["party"], row["authority"])
+        place[key] = max(place[key], row["heard"])
+    newest = sorted(rows, key=lambda row: row["heard"], reverse=True)
+    newest.sort(key=lambda row: (place[row["party"], row["authority"]], str(row["authority"])), reverse=True)
+    return sorted(newest, key=lambda row: str(row["party"]))
 
 
 def _standing(shown: Shown, tracker: str) -> Row:
@@ -60,6 +72,7 @@ def _standing(shown: Shown, tracker: str) -> Row:
         "areas": list(matter.areas) if matter else [],
         "status": held.status,
         "since": machine_day(last.effective, last.precision),
+        "heard": machine_day(held.steps[-1].effective, held.steps[-1].precision),
         "announced": str(last.announced or last.effective),
         "unsure": held.unsure,
         "what": last.what,
@@ -90,7 +103,9 @@ def _flat(value: object) -> object:
     if isinstance(value, dict):
         return "; ".join(f"{name}: {text}" for name, text in value.items())
     if isinstance(value, list | tuple):
-        return "; ".join(" ".join(map(str, v.values())) if isinstance(v, dict) else str(v) for v in value)
+        return "; ".join(
+            " ".join(map(str, v.values())).rstrip(".") if isinstance(v, dict) else str(v) for v in value
+        )
     return value
 
 
@@ -160,7 +175,7 @@ def _wrapped(text: str) -> str:
     return textwrap.fill(text, 96, initial_indent="    ", subsequent_indent="    ")
 
 
-DATES = ("date", "what", "title", "tracker", "matter", "set", "basis", "sources")
+DATES = ("date", "passed", "what", "title", "tracker", "matter", "set", "basis", "sources")
 
 
 def dates(found: Iterable[DateToCome], form: str, now: dt.datetime) -> str:
@@ -174,6 +189,7 @@ def dates(found: Iterable[DateToCome], form: str, now: dt.datetime) -> str:
     rows = [
         {
             "date": str(each.date),
+            "passed": each.date <= now.date(),
             "what": each.what,
             "title": each.title,
             "tracker": each.tracker,
@@ -187,7 +203,16 @@ def dates(found: Iterable[DateToCome], form: str, now: dt.datetime) -> str:
     if form == "json":
         return tables.write(rows, form)
     flat = [{name: _flat(value) for name, value in row.items()} for row in rows]
-    return tables.write(flat, form, DATES if form == "csv" else DATES[:3])
+    if form == "text":
+        flat = [{**row, "date": f"{'was due on ' if row['passed'] else ''}{row['date']}"} for row in flat]
+    return tables.write(flat, form, DATES if form == "csv" else ("date", "what", "title"))
+
+
+def dates_from(day: dt.date, today: dt.date, *, chosen: bool) -> str:
+    """Return from which day dates to come are told, and what is not known of those that have passed."""
+    which = "the day asked for" if chosen else "the day of the newest report or act"
+    passed = f" Of days up to today ({today}) it is not known here whether what was due came about."
+    return f"Set by {day}, {which}.{passed if day < today else ''}"
 
 
 def _uid(each: DateToCome) -> str:

@@ -135,3 +135,25 @@ def test_a_plain_sentence_says_who_did_what_when_where_and_by_whose_word() -> No
         {"event_type": "AGREE", "mode": None},
     ]
     assert all(phrases.plain(act.model_copy(update=change), names) == "" for change in unsaid)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "passage", "told"),
+    [
+        ("arrest", "13 fishermen", "Russia arrested 13 fishermen.", False),
+        ("arrest", "fishermen", "Russia arrested fishermen.", False),
+        ("arrest", "American", "Russia arrested an American and three others.", False),
+        ("arrest", "American", "Russia arrested an American on 3 May 2025.", True),
+        ("cyber", "two ministries", "Russia broke into two ministries.", False),
+    ],
+)
+def test_a_sentence_that_would_lose_a_number_is_left_to_a_quotation(
+    kind: str, text: str, passage: str, told: bool
+) -> None:
+    act = Act(
+        event_type="COERCE",
+        mode=kind,
+        actor=(Actor(text="Russia", code="RUS"),),
+        recipient=(Actor(text=text, code="USA"),),
+    )
+    assert bool(phrases.plain(act, {"RUS": "Russia", "USA": "the United States"}, passage)) is told

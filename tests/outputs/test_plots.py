@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
 
@@ -32,5 +33,8 @@ def test_what_cannot_be_drawn_is_refused(tmp_path: Path) -> None:
     for panels in ([], [PANEL] * (MOST_PANELS + 1)):
         with pytest.raises(WrongUse, match="series do not fit"):
             save(panels, tmp_path / "a.png", freq="week", caption="")
+    empty = dataclasses.replace(PANEL, points=[Point(DAYS[0], None, None, None, None)])
+    with pytest.raises(WrongUse, match="no period has a value"):
+        save([empty], tmp_path / "a.png", freq="week", caption="")
     with pytest.raises(Unavailable):
         save([PANEL], tmp_path / "none" / "a.png", freq="week", caption="")

@@ -144,7 +144,7 @@ def test_no_file_lies_outside_the_years() -> None:
     # the one line of 2002 that was read gives no act
     expected = {f"{kind}_{year}.yml" for kind in ("acts", "left_out") for year in YEARS} - {"acts_2002.yml"}
     expected |= {f"documents_{decade}s.yml" for decade in DECADES} | {"background.yml", "glossary.yml"}
-    expected |= {"turning_points.yml"}
+    expected |= {"landmarks.yml"}
     assert set(_names("")) == expected
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from detente.outputs.brief import Brief
 from detente.record import load_record
-from detente.record.turns import load_turns
+from detente.record.landmarks import load_landmarks
 from detente.watch import Watch
 
 
@@ -23,9 +23,11 @@ def said(brief: Brief, section_id: str) -> str:
     return " ".join(f"{s.date} {s.text} {s.label}" for s in section.sentences) or section.empty
 
 
-def test_every_turn_is_an_act_of_the_record_in_order() -> None:
+def test_every_landmark_is_an_act_of_the_record_in_order() -> None:
     days = {act.id: act.event_date for act in load_record()}
-    assert [days[turn.act] for turn in load_turns()] == sorted(days[turn.act] for turn in load_turns())
+    assert [days[each.act] for each in load_landmarks()] == sorted(
+        days[each.act] for each in load_landmarks()
+    )
 
 
 def test_the_annexation_the_invasion_and_the_end_of_new_start_are_told(watch: Watch) -> None:

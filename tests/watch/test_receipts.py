@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from detente.cli import app
 from detente.findings import Withheld
 from detente.outputs.brief import Cited
-from detente.receipts import Receipt
+from detente.receipts import Receipt, Unchecked
 from detente.store.view import View
 from detente.watch import Known, Watch
 from detente.watch.receipts import Checker, CitedLine
@@ -121,6 +121,22 @@ def test_the_command_prints_and_exits_with_one_where_something_is_withheld(
     assert CliRunner().invoke(app, [*call, "--format", "csv"]).output.startswith("verdict,text,reasons\n")
     file.write_text(f"{good}\t{name}\n", encoding="utf-8")
     assert CliRunner().invoke(app, call).exit_code == 0
+    gone = CliRunner().invoke(app, [*call[:-1], str(tmp_path / "none.txt")])
+    assert "No such file" in str(gone.exception)
+    assert "Errno" not in str(gone.exception)
+
+
+def test_an_act_of_the_record_is_neither_held_nor_withheld(tmp_path: Path) -> None:
+    made = Watch.init(tmp_path / "w", ("RUS", "USA"))
+    event = made.questions.knowledge(Known()).view.events(live_only=False)[0]
+    [verdict] = made.check([CitedLine("They signed a treaty.", (event.event_id,))])
+    assert isinstance(verdict, Unchecked)
+    file = tmp_path / "lines.txt"
+    file.write_text(f"They signed a treaty.\t{event.event_id}\n", encoding="utf-8")
+    told = CliRunner().invoke(app, ["--watch", str(made.settings.folder), "check", str(file)])
+    assert told.exit_code == 0
+    assert "record    They signed a treaty." in told.output
+    assert "0 sentences checked, 0 withheld; 1 on the record, not checked" in told.output
 
 
 def test_an_unknown_id_is_wrong_use(watch: Watch) -> None:

@@ -136,6 +136,40 @@ def test_an_unknown_matter_or_tracker_is_refused(folder: Path) -> None:
         tracking.proposed(Known(), tracker="weather")
 
 
+def test_a_part_of_a_title_or_of_the_targets_finds_a_matter(folder: Path) -> None:
+    tracking = Watch.open(folder).tracking
+    day = dt.date(2026, 1, 2)
+    assert {s.standing.matter for s in tracking.standing("sanctions", day, Known(), "naftna")} == {"nis"}
+    assert {s.standing.matter for s in tracking.standing("sanctions", day, Known(), "Serbian oil")} == {"nis"}
+    assert {s.standing.matter for s in tracking.standing("sanctions", day, Known(), "nis")} == {"nis"}
+
+
+def test_sanctions_are_listed_by_state_the_last_changed_first(run: Callable[..., str]) -> None:
+    rows = json.loads(run("sanctions", "--on", "2026-03-20", "--format", "json"))
+    assert [row["party"] for row in rows] == sorted(row["party"] for row in rows)
+    own = [row["measure"] for row in rows if row["party"] == "USA"]
+    assert own[:2] == ["eo-14024", "nis"]  # both of Executive Order 14024
+    (order,) = [row for row in rows if row["measure"] == "eo-14024"]
+    assert order["heard"] == "2026-03-12"
+    renewed = {step["date"] for step in order["timeline"] if step["step"] == "renewed"}
+    assert renewed == {"2022-04", "2023-04", "2024-04", "2025-04"}
+
+
+def test_dates_speak_from_the_newest_datum_and_mark_what_has_passed(folder: Path) -> None:
+    done = CliRunner().invoke(app, ["--watch", str(folder), "dates"], catch_exceptions=False)
+    newest = Watch.open(folder).newest_day(Known())
+    assert f"Set by {newest}, the day of the newest report or act." in done.stderr
+    assert Watch.open(folder).brief().as_of == newest
+    rows = json.loads(
+        CliRunner()
+        .invoke(app, ["--watch", str(folder), "dates", "--on", "2011-01-01", "--format", "json"])
+        .stdout
+    )
+    today = str(dt.datetime.now(dt.UTC).date())
+    assert all(row["passed"] is (row["date"] <= today) for row in rows)
+    assert any(row["passed"] for row in rows)
+
+
 def test_another_pair_of_states_has_no_facts(tmp_path: Path) -> None:
     watch = Watch.init(tmp_path, ("CHN", "USA"))
     assert watch.tracking.standing("treaties", FEBRUARY, Known()) == []

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from detente.analysis._contrasts import Grid, strongest
 from detente.analysis._memory import Floats, Memory, estimate, simulate
+from detente.analysis._scores import ranks
 
 PERSISTENCE = np.array([-0.3, 0.0, 0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.88, 0.95])
 """The lag-1 memories for which the bias of their estimate is simulated."""
@@ -69,8 +70,6 @@ def further_changes(
     grid = Grid.of(bounds, shortest)
     if not grid.start.size:
         return Test(1.0, (), memory or Memory(np.zeros(1), scores.size))
-    from scipy.stats import rankdata  # takes a second to load: only where points are looked for
-
     rng = np.random.default_rng(seed)
     residual = _unit(demeaned(scores[None, :], bounds))
     scale = _scale(tuple(bounds), shortest)
@@ -79,9 +78,10 @@ def further_changes(
     paths = _unit(demeaned(simulate(rng, memory.draws(rng, runs), scores.size), bounds))
     null = _pursued(paths, grid, scale, max(several))
     chosen = np.array(several) - 1
-    ranks = rankdata(-np.vstack([found.strength, null.strength])[:, chosen], method="max", axis=0)
-    best = ranks.min(axis=1)
-    number = several[int(ranks[0].argmin())]
+    strengths = np.vstack([found.strength, null.strength])[:, chosen]
+    ranked = np.column_stack([ranks(-column) for column in strengths.T])
+    best = ranked.min(axis=1)
+    number = several[int(ranked[0].argmin())]
     at = found.at[0, :number]
     stretches = tuple(zip(grid.start[at].tolist(), grid.end[at].tolist(), strict=True))
     share = np.count_nonzero(best <= best[0]) / (runs + 1)

@@ -6,13 +6,15 @@ Each module is a group of commands and offers `COMMANDS`, a typer.Typer; a new c
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import click
 import typer
 from rich.logging import RichHandler
+from typer.core import TyperGroup
 
 from detente import __version__
 from detente.cli._discovery import commands
@@ -20,9 +22,25 @@ from detente.cli._options import State
 from detente.cli._terminal import complain, error_console
 from detente.errors import DetenteError, Unavailable
 
+UNREAD = 141  # 128 + SIGPIPE
 INTERRUPTED = 130  # what typer makes of Ctrl-C
 
+
+class _Commands(TyperGroup):
+    """The commands; a reader of the output that has enough of it ("| head") ends them quietly."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command. On a closed pipe, raise Exit with the status of a program that SIGPIPE ends."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            with Path(os.devnull).open("w") as nowhere:
+                os.dup2(nowhere.fileno(), sys.stdout.fileno())  # the rest that is flushed at the end
+            raise typer.Exit(UNREAD) from None
+
+
 app = typer.Typer(
+    cls=_Commands,
     help="""Watch the relationship between two states, with every figure leading back to its sources.
 
     Begin with 'detente init', then 'detente brief'. 'detente update' fetches news, 'detente import'

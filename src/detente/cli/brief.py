@@ -43,4 +43,5 @@ def brief(
         typer.echo(render(made, format_), nl=False)
         return
     tables.save_bytes(rendered(made, format_), out, "--out")
-    typer.echo(f"The brief is in {out.resolve()}")
+    if out != tables.PRINTED:
+        typer.echo(f"The brief is in {out.resolve()}")

@@ -12,7 +12,7 @@ import typer
 
 from detente import checked_tables
 from detente.cli._options import Format, opened
-from detente.errors import WrongUse
+from detente.errors import WrongUse, of_reading
 from detente.findings import Withheld
 from detente.watch.receipts import CitedLine
 
@@ -28,7 +28,8 @@ def check(
 
     A line is the sentence, a tab, and one or more ids with spaces between; or an object with "text" and
     "ids".
-    What does not hold is withheld, with the reasons; the exit status is then 1.
+    What does not hold is withheld, with the reasons; the exit status is then 1. A sentence about acts of
+    which the record has a citation alone cannot be checked; it is counted apart.
     """
     verdicts = opened().check(_lines(file))
     typer.echo(checked_tables.verdicts(verdicts, format_), nl=False)
@@ -40,7 +41,8 @@ def _lines(file: str) -> list[CitedLine]:
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise WrongUse(f"it cannot be read: {error}", where=file, do="give a text file, or '-'") from None
+        what = f"it cannot be read: {of_reading(error)}"
+        raise WrongUse(what, where=file, do="give a text file, or '-'") from None
     return list(_parsed(text, file))
 
 

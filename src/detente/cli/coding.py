@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -22,16 +23,23 @@ def code(
     texts: Annotated[
         Path, typer.Argument(metavar="IN.jsonl", help="A text a line: id, text; optional lang, date ...")
     ],
-    out: Annotated[Path, typer.Option(help="Where the events go, one a line.")],
+    out: Annotated[Path, typer.Option(help="Where the events go, one a line; - prints them.")],
 ) -> None:
     """Code texts into events without a watch: who did what to whom. Bad lines go to OUT.rejects.jsonl."""
     from detente.coders import coder
-    from detente.coding import code_file
+    from detente.coding import code_file, code_stream
 
+    make = partial(coder, Settings.load_if_there(State.folder))
+    if out == tables.PRINTED:
+        counts, bad = code_stream(texts, sys.stdout, make)
+        for reject in bad:
+            complain(f"{reject.where}: {reject.reason}")
+        complain(tables.coded(counts))
+        raise typer.Exit(1 if counts.rejected else 0)
     for written in (out, out.with_name(f"{out.name}.rejects.jsonl")):
         if written.exists() and texts.exists() and written.samefile(texts):
             raise WrongUse(f"{written} is the file to be read", where="--out", do="choose another one")
-    counts = code_file(texts, out, partial(coder, Settings.load_if_there(State.folder)))
+    counts = code_file(texts, out, make)
     typer.echo(tables.coded(counts))
     raise typer.Exit(1 if counts.rejected else 0)
 

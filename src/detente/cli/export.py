@@ -17,15 +17,12 @@ COMMANDS = typer.Typer()
 @COMMANDS.command()
 def export(
     layout: Annotated[str, typer.Argument(metavar="FORMAT", help="The layout: see 'detente formats'.")],
-    out: Annotated[Path | None, typer.Option(help="Write to this file instead of printing.")] = None,
+    out: Annotated[Path, typer.Option(help="Write to this file; - prints.")] = tables.PRINTED,
     known_by: KnownBy = None,
     as_published: AsPublished = None,
 ) -> None:
     """Write the documents (jsonl) or the coded events (detente) of the watch, one JSON object a line."""
     lines = exported(opened().questions, layout, known(known_by, as_published))
-    if out is None:
-        for line in lines:
-            typer.echo(line)
-        return
     number = tables.save_lines(lines, out, "--out")
-    typer.echo(f"{number:,} lines are in {out.resolve()}")
+    if out != tables.PRINTED:
+        typer.echo(f"{number:,} lines are in {out.resolve()}")

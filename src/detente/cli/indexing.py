@@ -111,6 +111,8 @@ def simulate(
         ]
         typer.echo(tables.write(rows, format_), nl=False)
         return
+    if tables.PRINTED in (out, series):
+        raise WrongUse("files and folders are not printed", where="simulate", do="name a FOLDER or FILE")
     if out is None and series is None:
         raise WrongUse("nothing is asked for", where="simulate", do="give --out FOLDER or --series FILE")
     chosen = known_settings.get(setting) or simulation.load_setting(Path(setting))

@@ -37,13 +37,14 @@ def events(
 
 @COMMANDS.command()
 def explain(
-    reference: Annotated[str, typer.Argument(help="An event id (or its beginning), or a number's address.")],
+    reference: Annotated[
+        str, typer.Argument(help="An event id, a number's address, a source line, a document.")
+    ],
     known_by: KnownBy = None,
     as_published: AsPublished = None,
     as_of: AsOf = None,
     format_: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
 ) -> None:
-    """Show what stands under an event (its reports and passages) or a number (its events)."""
-    watch = opened()
-    found = watch.questions.explain(reference, known(known_by, as_published, as_of))
+    """Show what stands under an event (its reports and passages), a number (its events) or a citation."""
+    found = opened().explain(reference, known(known_by, as_published, as_of))
     typer.echo(tables.explanation(found, format_), nl=False)

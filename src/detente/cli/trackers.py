@@ -54,6 +54,8 @@ def _show(
         complain(
             f"The store had learned nothing of it by {by.known_by}; --as-published asks what the world knew."
         )
+    if tracker == "sanctions" and not matter:
+        complain("'heard' is the day of the last step known: what was not heard of since may have changed.")
     if waiting := len(tracking.proposed(by, tracker=tracker)):
         complain(f"{waiting} proposals wait: detente proposals --tracker {tracker}")
 
@@ -112,14 +114,22 @@ def people(
 
 @COMMANDS.command()
 def dates(
-    on: On = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DATE", help="Set by that day; by default by that of the newest datum."),
+    ] = None,
     known_by: KnownBy = None,
     as_published: AsPublished = None,
     format_: Annotated[str, typer.Option("--format", help="text, json, csv or ics (iCalendar).")] = "text",
 ) -> None:
-    """List the days to come that were set by a day: deadlines, expiries, elections, conferences."""
-    tracking = opened().tracking
-    found = tracking.dates(_day(on), known(known_by, as_published))
-    typer.echo(tracked.dates(found, format_, _now()), nl=False)
+    """List the days to come that were set by a day: deadlines, expiries, elections, conferences.
+
+    The day is that of the newest report or act, as in the brief; those that have passed since are marked.
+    """
+    watch, by, now = opened(), known(known_by, as_published), _now()
+    end = day(on, "--on") or watch.newest_day(by)
+    tracking = watch.tracking
+    typer.echo(tracked.dates(tracking.dates(end, by), format_, now), nl=False)
+    complain(tracked.dates_from(end, now.date(), chosen=on is not None))
     if tracking.without_facts:
         complain(tracking.without_facts)

@@ -2,6 +2,6 @@
 
 from detente.coding.base import Candidate, TypeCoder, Typed
 from detente.coding.coder import Coder
-from detente.coding.lines import CodingCounts, code_file
+from detente.coding.lines import CodingCounts, code_file, code_stream
 
-__all__ = ["Candidate", "Coder", "CodingCounts", "TypeCoder", "Typed", "code_file"]
+__all__ = ["Candidate", "Coder", "CodingCounts", "TypeCoder", "Typed", "code_file", "code_stream"]

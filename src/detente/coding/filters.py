@@ -169,6 +169,7 @@ def _stronger(other: CodedEvent, event: CodedEvent) -> bool:
     """Return whether `other` tells the same act better, so that `event` is left out."""
     return (
         _by_somebody(other, event)
+        or _effect(other, event)
         or _force_used(other, event)
         or _convicted(other, event)
         or _plainer(other, event)
@@ -181,6 +182,12 @@ def _by_somebody(other: CodedEvent, event: CodedEvent) -> bool:
     if event.actor or other.event_type != event.event_type:
         return False
     return bool(other.actor) or (other.confidence or 0) >= (event.confidence or 0)
+
+
+def _effect(other: CodedEvent, event: CodedEvent) -> bool:
+    """Return whether `event` is what came of the deed that `other` tells as one toward a state."""
+    unnamed = event.event_type == other.event_type == "ASSAULT" and not event.mode and not event.direction
+    return unnamed and bool(other.direction) and other.actor == event.actor and not any(_codes(event)[1])
 
 
 def _force_used(other: CodedEvent, event: CodedEvent) -> bool:

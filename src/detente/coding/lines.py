@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from detente.coding.coder import Coder
 from detente.coding.portions import LONGEST_LINE, Coded, Line, coded
@@ -35,22 +35,51 @@ def code_file(
     this one). The order of the lines is kept. Memory is bounded by PORTION lines a process, each
     of at most 4 MiB; a longer one is rejected. Raises Unavailable where a file cannot be read or written.
     """
-    counts = CodingCounts()
     rejects = out.with_name(f"{out.name}.rejects.jsonl")
     try:
-        with source.open("rb") as lines, out.open("w", encoding="utf-8") as events:
-            bad = [
-                Reject(where=f"{source}:{each.number}", reason=each.reason)
-                for each in coded(_portions(lines), make, workers or os.cpu_count() or 1)
-                if _counted(each, counts, events.write)
-            ]
+        with _opened(source) as lines, out.open("w", encoding="utf-8") as events:
+            counts, bad = _code(lines, source, events, make, workers)
         rejects.unlink(missing_ok=True)
         if bad:
             rejects.write_text("".join(f"{each.model_dump_json()}\n" for each in bad), encoding="utf-8")
     except OSError as error:
-        where = str(error.filename or source)
-        raise Unavailable(error.strerror or str(error), where=where, do="check the path") from error
+        raise _unavailable(error, source) from error
     return counts
+
+
+def code_stream(
+    source: Path, events: TextIO, make: Callable[[], Coder] = Coder, workers: int | None = None
+) -> tuple[CodingCounts, list[Reject]]:
+    """Code the texts of `source` into an open stream; return the counts and the bad lines.
+
+    The rest is as in `code_file`; what the stream itself refuses goes on as OSError.
+    """
+    with _opened(source) as lines:
+        return _code(lines, source, events, make, workers)
+
+
+def _code(
+    lines: BinaryIO, source: Path, events: TextIO, make: Callable[[], Coder], workers: int | None
+) -> tuple[CodingCounts, list[Reject]]:
+    counts = CodingCounts()
+    bad = [
+        Reject(where=f"{source}:{each.number}", reason=each.reason)
+        for each in coded(_portions(lines), make, workers or os.cpu_count() or 1)
+        if _counted(each, counts, events.write)
+    ]
+    return counts, bad
+
+
+def _opened(source: Path) -> BinaryIO:
+    try:
+        return source.open("rb")
+    except OSError as error:
+        raise _unavailable(error, source) from error
+
+
+def _unavailable(error: OSError, source: Path) -> Unavailable:
+    where = str(error.filename or source)
+    return Unavailable(error.strerror or str(error), where=where, do="check the path")
 
 
 def _counted(line: Coded, counts: CodingCounts, write: Callable[[str], object]) -> bool:

@@ -27,6 +27,7 @@ HOSTILE = frozenset({"ASSAULT", "COERCE", "INTERFERENCE", "ESPIONAGE"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
 VERB_TOO = frozenset(
     {"on", "against", "with", "to", "between", "from", "at", "for", "over", "into", "in", "by", "about"}
+    | {"throughout", "across"}
 )
 
 

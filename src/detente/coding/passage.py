@@ -87,6 +87,7 @@ class Passage:
             reached = tuple(p if p.official else replace(p, sector=CRIMINAL) for p in candidate.recipient)
             candidate = replace(candidate, recipient=reached)
         codes = {party.code for party in (*candidate.actor, *candidate.recipient)}
+        place, location = self._around.place(candidate.head, codes, spoken=quad in VERBAL)
         claimed = {claimant.code for claimant in sure.claimants}
         return CodedEvent(
             id=text_id,
@@ -107,7 +108,8 @@ class Passage:
             claimants=sure.claimants,
             event_date=dated.day,
             date_precision=dated.precision,
-            place=self._around.place(candidate.head, spoken=quad in VERBAL),
+            place=place,
+            location=location,
             span=(self.sentence.start, self.sentence.end),
             confidence=round(min(max(typed.sure, 0.0), 1.0), 2),
             coder=self._types.name,

@@ -11,11 +11,13 @@ from spacy.tokens import Token
 
 from detente.coding.grammar import Grammar
 from detente.coding.parties import Parties
+from detente.coding.placing import is_region, locate
 from detente.datafiles import parse_yaml
 from detente.lang.lexicon import data
 from detente.ontology.areas import Area, areas_of_contexts
 from detente.ontology.plover import ALL_CONTEXTS
 from detente.ontology.states import STATES
+from detente.records import Location
 
 NARROW = frozenset({"cyber", "election_interference", "space"})
 """Areas that a text hardly comes to without one of their words, whatever a type step judges."""
@@ -151,8 +153,10 @@ class Surroundings:
         act = self.grammar.lexicon.nouns.get(noun.lemma_.lower())
         return act is not None and act.type == "CONSULT"
 
-    def place(self, head: Token, *, spoken: bool) -> str | None:
-        """Return the place behind "in", "at" or "near" in the act's clause, else that of the dateline.
+    def place(
+        self, head: Token, sides: set[str | None], *, spoken: bool
+    ) -> tuple[str | None, Location | None]:
+        """Return the place behind "in", "at" or "near" in the clause, or the dateline, and where it is.
 
         `spoken`: of words alone the place of what they are about is not theirs ("agree on a truce in ...").
         """
@@ -163,9 +167,31 @@ class Surroundings:
             behind = (
                 token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near") and token.pos_ == "PROPN"
             )
-            if not behind or not self.parties.city_state(token):
+            if not behind:
+                continue
+            first = min((c.i for c in token.children if c.dep_ == "compound"), default=token.i)
+            words = self.sentence.words(first, token.i)
+            if not self.parties.city_state(token) and not is_region(words):
                 continue
             if not spoken or token.head.head.pos_ in ("VERB", "AUX") or self._is_talk(token.head.head):
-                first = min((c.i for c in token.children if c.dep_ == "compound"), default=token.i)
-                return self.sentence.words(first, token.i)
-        return self.sentence.dateline
+                return words, self._location(token, words, sides)
+        said = self.sentence.dateline
+        return said, locate(said, "", self._named(None, sides)) if said else None
+
+    def _location(self, token: Token, words: str, sides: set[str | None]) -> Location | None:
+        unit = self.sentence.unit(token)
+        behind = self.sentence.text[self.sentence.cells[token.i].end :]
+        kind, code = (unit.kind, unit.code) if unit is not None else (None, None)
+        return locate(
+            words,
+            behind,
+            self._named(token, sides),
+            state=code if kind == "state" else None,
+            capital=code if kind == "capital" else None,
+        )
+
+    def _named(self, place: Token | None, sides: set[str | None]) -> set[str]:
+        """Return the states that the sentence names beside the place, and those of the act's sides."""
+        others = (token for token in self.sentence.doc if place is None or token.i != place.i)
+        units = (self.sentence.unit(token) for token in others)
+        return {code for code in (*(unit.code for unit in units if unit), *sides) if code in STATES and code}

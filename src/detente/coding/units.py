@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from detente.coding.gazetteer import Found, find
-from detente.lang import Lexicon
+from detente.lang import Lexicon, headline_verbs
 from detente.ontology.sectors import is_official
 
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -133,7 +133,7 @@ def _titled(index: int, units: dict[int, Unit], words: Sequence[Word], lexicon: 
             )
         elif word in lexicon.roles.former:
             former, index, titles = True, index + 1, titles + 1
-        elif word in lexicon.roles.title_words or word in lexicon.sectors:
+        elif (word in lexicon.roles.title_words or word in lexicon.sectors) and not _verb(word):
             role, index, titles = (word if word in lexicon.sectors else role), index + 1, titles + 1
         elif (
             word in ("of", "the")
@@ -162,6 +162,11 @@ def _titled(index: int, units: dict[int, Unit], words: Sequence[Word], lexicon: 
         None,
         former,
     )
+
+
+def _verb(word: str) -> bool:
+    """Return whether a word is rather what somebody does than a title ("the Air Force strikes Base X")."""
+    return word in headline_verbs("en")
 
 
 def _name_end(index: int, units: dict[int, Unit], words: Sequence[Word]) -> int:

@@ -4,7 +4,8 @@ A file of cases is YAML: `cases`, a list of {text, date, title, events, undirect
 that have a direction, all of them: "TYPE mode DIRECTION", with "-" for no mode, and after that, where they
 differ from "asserted actual", a status and a modality. Told besides, each only where it is to be checked:
 "by:CODE,CODE" (claimants, outermost first), "on:DATE", "precision:week", "about:AREA" (once for each area
-that must be there), "in:PLACE" and "arena:CODE". `undirected`, where it is given, lists the acts without a
+that must be there), "in:PLACE", "where:PRECISION,STATE,ID" (of the location; "-" for what it
+has not, alone for none) and "arena:CODE". `undirected`, where it is given, lists the acts without a
 direction alike, with the codes of the sides in its place: "KEN+UGA", "EUR>BLR", "RUS>?".
 """
 
@@ -103,7 +104,7 @@ def _check(line: Expected, where: str) -> None:
         plover.score(line.event_type, line.mode)
         if "on" in line.told:
             dt.date.fromisoformat(str(line.told["on"]))
-        if unknown := line.told.keys() - {"by", "on", "precision", "about", "in", "arena"}:
+        if unknown := line.told.keys() - {"by", "on", "precision", "about", "in", "arena", "where"}:
             raise ValueError(f"{sorted(unknown)} cannot be told")
         if unknown := set(line.told.get("about", ())) - set(load_areas()):
             raise ValueError(f"{sorted(unknown)} are no areas")
@@ -144,9 +145,17 @@ def wrong_details(line: Expected, event: CodedEvent) -> set[str]:
         "precision": str(event.date_precision),
         "in": event.place or "",
         "arena": event.arena or "",
+        "where": _where(event),
     }
     wrong = {name for name, value in line.told.items() if name != "about" and has[name] != value}
     return wrong | ({"about"} if set(line.told.get("about", ())) - set(event.areas) else set())
+
+
+def _where(event: CodedEvent) -> str:
+    there = event.location
+    if there is None:
+        return "-"
+    return ",".join((there.precision.value, there.state or "-", str(there.geonames_id or "-")))
 
 
 def _agreement(line: Expected, event: CodedEvent) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from detente.errors import BadInput, WrongUse
+from detente.errors import BadInput, WrongUse, of_reading
 
 Row = dict[str, Any]
 
@@ -46,7 +46,9 @@ def lines(path: Path) -> Iterator[str]:
         ):
             yield from file
     except (OSError, UnicodeDecodeError, EOFError) as error:
-        raise BadInput(f"cannot be read: {error}", where=str(path), do="check the file") from error
+        raise BadInput(
+            f"cannot be read: {of_reading(error)}", where=str(path), do="check the file"
+        ) from error
 
 
 def json_rows(path: Path) -> Iterator[tuple[str, Row]]:

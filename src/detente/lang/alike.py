@@ -12,18 +12,38 @@ from detente.lang.lexicon import data
 SHORTEST_ROOT = 4
 
 
+class Scale(BaseModel):
+    """How certain the words beside and above an act make it: from 1, possible, to 3, done."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    beside: dict[str, tuple[int, int]]
+    conditional: frozenset[str]
+    open: frozenset[str]
+    unsure: frozenset[str]
+    intended: frozenset[str]
+    decided: frozenset[str]
+    negative: frozenset[str]
+    brought: frozenset[str]
+
+
 class Alike(BaseModel):
     """The file alike.yml of a language; see its notes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     groups: tuple[frozenset[str], ...]
+    things: tuple[frozenset[str], ...]
     mutual: frozenset[str]
     light: frozenset[str]
     empty: frozenset[str]
+    receiving: frozenset[str]
+    silent: frozenset[str]
     generic: frozenset[str]
     firm: frozenset[str]
     open: frozenset[str]
+    scale: Scale
+    contrasts: tuple[tuple[frozenset[str], ...], ...]
     bounds: dict[str, tuple[str, ...]]
     vague: dict[str, float]
     ordinals: dict[str, int]
@@ -35,6 +55,10 @@ class Alike(BaseModel):
     def senses(self, lemma: str) -> frozenset[str]:
         """Return what a word may say: its root and the groups it stands in, as opaque marks."""
         return _senses(lemma.lower())
+
+    def names_act(self, lemma: str) -> bool:
+        """Tell whether a noun stands in a group of acts."""
+        return any(lemma in group for group in self.groups)
 
     def same(self, first: str, second: str) -> bool:
         """Tell whether two words may say the same."""
@@ -51,7 +75,8 @@ def alike(lang: str = "en") -> Alike:
 
 @cache
 def _senses(lemma: str) -> frozenset[str]:
-    groups = {f"group {number}" for number, group in enumerate(alike().groups) if lemma in group}
+    known = (*alike().groups, *alike().things)
+    groups = {f"group {number}" for number, group in enumerate(known) if lemma in group}
     return frozenset({root(lemma), *groups})
 
 

@@ -42,6 +42,8 @@ def event_of(mentions: Sequence[Mention]) -> Event:
         typed, lambda mention: (mention.actor, mention.recipient, mention.direction)
     )
     first, latest, precision = _dates(ordered)
+    place = _most_given(told, lambda mention: mention.place)
+    there = [pair for pair in told if pair[0].place == place]
     return Event(
         event_id=event_id(every[0]),
         event_type=event_type,
@@ -60,7 +62,8 @@ def event_of(mentions: Sequence[Mention]) -> Event:
         event_date=first,
         date_latest=latest,
         date_precision=precision,
-        place=_most_given(told, lambda mention: mention.place),
+        place=place,
+        location=_most_given(there, lambda mention: mention.location),
         confidence=_mean([m.confidence for m in ordered if m.confidence is not None]),
         coder="; ".join(sorted({mention.coder for mention in ordered} - {""})),
         mention_ids=tuple(sorted(mention.mention_id for mention in every)),
@@ -80,7 +83,7 @@ def _most(told: Told, value: Callable[[Mention], H]) -> H:
     return max(found, key=lambda each: len(found[each]))
 
 
-def _most_given(told: Told, value: Callable[[Mention], str | None]) -> str | None:
+def _most_given(told: Told, value: Callable[[Mention], H | None]) -> H | None:
     given = [pair for pair in told if value(pair[0])]
     return _most(given, value) if given else None
 

@@ -26,7 +26,7 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from detente.datafiles import checked, parse_yaml
-from detente.errors import PluginError
+from detente.errors import PluginError, of_reading
 from detente.ontology._data import bundled
 from detente.ontology.plover import ALL_CONTEXTS
 
@@ -138,7 +138,7 @@ def load_areas(path: Path | None = None) -> dict[str, Area]:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise PluginError(
-            f"cannot be read: {error}", where=str(path), do="give a taxonomy file in UTF-8"
+            f"cannot be read: {of_reading(error)}", where=str(path), do="give a taxonomy file in UTF-8"
         ) from error
     return _read(text, str(path))
 

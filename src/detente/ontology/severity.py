@@ -15,7 +15,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from detente.datafiles import checked
-from detente.errors import PluginError, WrongUse
+from detente.errors import PluginError, WrongUse, of_reading
 from detente.ontology import plover
 from detente.ontology._data import bundled, rows
 
@@ -65,7 +65,7 @@ def scale(name: str) -> Scale:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise WrongUse(
-            f"{name!r} is no scale and no readable file: {error}",
+            f"{name!r} is no scale and no readable file: {of_reading(error)}",
             where="--severity",
             do=f"choose from {', '.join(SCALES)}, or name a CSV file with event_type, mode, score",
         ) from error

@@ -21,7 +21,9 @@ from detente.records import Precision, key
 MOST_REPORTS = 8
 MEASURES = (
     "In these addresses tension_acts counts the acts of tension, cooperation_acts those of cooperation, "
-    "volume both, and tension_share is the share of tension; then come direction, area and period."
+    "volume both, and tension_share is the share of tension; then come direction, area and period. Others "
+    "count a set of acts (such as disputed ones) between two days, or what a tracker (such as treaties) "
+    "holds on a day."
 )
 """How an address of a figure is read."""
 

@@ -56,12 +56,19 @@ def check(path: Path | None) -> Path | None:
 
 
 def save(panels: Sequence[Panel], path: Path, *, freq: str, caption: str) -> None:
-    """Draw the panels one below the other into `path`.
+    """Draw the panels that hold a number one below the other into `path`.
 
-    Raises WrongUse for another ending than FORMS, no panel or more than MOST_PANELS, Unavailable where it
-    cannot be written.
+    Raises WrongUse for another ending than FORMS, where no panel holds a number or more than MOST_PANELS do,
+    Unavailable where it cannot be written.
     """
     check(path)
+    given, panels = len(panels), [panel for panel in panels if any(map(_drawn, panel.points))]
+    if given and not panels:
+        raise WrongUse(
+            "no period has a value to draw; a curated record has counts, and no levels",
+            where="--plot",
+            do="choose a count with --measure tension_acts or --measure cooperation_acts, or other days",
+        )
     if not 0 < len(panels) <= MOST_PANELS:
         raise WrongUse(
             f"{len(panels)} series do not fit into one plot",
@@ -77,6 +84,10 @@ def save(panels: Sequence[Panel], path: Path, *, freq: str, caption: str) -> Non
             figure.savefig(path, dpi=150, metadata=metadata)
         except OSError as error:
             raise Unavailable(error.strerror or str(error), where=str(path), do="check the path") from error
+
+
+def _drawn(point: Point) -> bool:
+    return point.value is not None or point.counted is not None
 
 
 def _figure(panels: Sequence[Panel], freq: str, caption: str) -> Any:

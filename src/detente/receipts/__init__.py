@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.findings import Withheld
 from detente.receipts.checking import check
-from detente.receipts.model import Found, Passage, Receipt, Verdict
+from detente.receipts.model import Found, Passage, Receipt, Unchecked, Verdict
 from detente.receipts.reading import Reader, Reading
 
-__all__ = ["Found", "Passage", "Reader", "Reading", "Receipt", "Verdict", "Withheld", "check"]
+__all__ = ["Found", "Passage", "Reader", "Reading", "Receipt", "Unchecked", "Verdict", "Withheld", "check"]

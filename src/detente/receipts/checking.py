@@ -6,19 +6,20 @@ import re
 from collections.abc import Sequence
 
 from detente.findings import Withheld
-from detente.lang.alike import alike
+from detente.receipts.certainty import check_acts
 from detente.receipts.figures import check_dates, check_numbers
-from detente.receipts.model import Found, Passage, Receipt, Verdict
+from detente.receipts.items import Item, V, items
+from detente.receipts.misplacing import NUMBERS, TIMES, misplaced, name_kind
+from detente.receipts.model import Found, Passage, Receipt
 from detente.receipts.names import check_names
-from detente.receipts.reading import Reader, Reading
-from detente.receipts.sides import check_acts
+from detente.receipts.reading import Reader
 
-LEAST_SHARED = 0.34
 QUOTED = re.compile(r"[“\"]([^“”\"]{3,})[”\"]")
-CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ", "NUM"})
 
 
-def check(sentence: str, passages: Sequence[Passage], reader: Reader, event_id: str = "") -> Verdict:
+def check(
+    sentence: str, passages: Sequence[Passage], reader: Reader, event_id: str = ""
+) -> Receipt | Withheld:
     """Return the receipt of a sentence, or why it must not be shown.
 
     Weekdays and offices of the sentence are those of the first passage's day of publication. A sentence that
@@ -66,31 +67,25 @@ def _read(sentence: str, passages: Sequence[Passage], reader: Reader) -> tuple[l
     published = next((passage.published for passage in passages if passage.published), None)
     own = reader.read(sentence, published)
     readings = [reader.read(passage.text, passage.published) for passage in passages]
+    mine, theirs = items(own), [items(reading, index) for index, reading in enumerate(readings)]
+    names = [each for one in theirs for each in one.names]
+    numbers = [each for one in theirs for each in one.numbers]
+    times = [each for one in theirs for each in one.times]
     found: list[Found] = []
     reasons: list[str] = []
     for part in (
         check_names(own, readings, passages),
-        check_numbers(own, readings),
-        check_dates(own, readings),
+        check_numbers(mine.numbers, numbers, readings),
+        check_dates(mine.times, times, readings),
         check_acts(own, readings),
     ):
         found += part[0]
         reasons += part[1]
-    if _shared(own, readings) < LEAST_SHARED:
-        reasons.append("too little of the sentence is in the passage")
+    reasons += [_instead(x, y) for x, y in misplaced(mine.names, names, name_kind(published))]
+    reasons += [_instead(x, y) for x, y in misplaced(mine.numbers, numbers, NUMBERS)]
+    reasons += [_instead(x, y) for x, y in misplaced(mine.times, times, TIMES)]
     return found, reasons
 
 
-def _shared(own: Reading, passages: list[Reading]) -> float:
-    """Return the share of the sentence's telling words that the passages have, in this or a like word."""
-    theirs = {
-        sense
-        for r in passages
-        for s in r.sentences
-        for word in s.words
-        for sense in alike().senses(word.lemma)
-    }
-    telling = [word for s in own.sentences for word in s.words if word.pos in CONTENT and len(word.text) > 2]
-    return (
-        sum(bool(alike().senses(word.lemma) & theirs) for word in telling) / len(telling) if telling else 1.0
-    )
+def _instead(own: Item[V], other: Item[V]) -> str:
+    return f"where the sentence has “{own.text}” the passage has “{other.text}”"

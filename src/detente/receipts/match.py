@@ -1,4 +1,4 @@
-"""When two names are one, and how near the surroundings of two items are."""
+"""When two names are one."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from functools import cache
 from detente.errors import WrongUse
 from detente.lang.alike import alike
 from detente.ontology.actors import posts_on
-from detente.receipts.reading import Name, Sentence
+from detente.receipts.reading import Name
 
 SMALL = frozenset({"the", "of", "and", "a", "an", "for", "s", "to", "in", "on"})
 ALIKE_SPELLING, LEAST_LETTERS = 0.85, 6
-FARTHEST, OWN_VERB, COUNTED = 3, 1.25, 2.0
+PEOPLE = frozenset({"leader", "name"})
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 PLACED = frozenset({"state", "demonym", "capital", "government", "metonym", "office", "igo"})
 
@@ -99,57 +99,5 @@ def key_words(text: str) -> list[str]:
 
 def initials(short: list[str], long: list[str]) -> bool:
     """Tell whether `short` is one word of the first letters of `long` ("IDF")."""
-    return len(short) == 1 and 2 <= len(short[0]) == len(long) and short[0] == "".join(w[0] for w in long)
-
-
-def surroundings(sentence: Sentence, at: int) -> dict[str, float]:
-    """Return what stands near a word, by sense, each with a weight that falls with the distance."""
-    near: dict[str, float] = {}
-    verb = verb_above(sentence, at)
-    for index, word in enumerate(sentence.words):
-        if index == at or word.pos in ("DET", "PUNCT", "ADP", "AUX", "PART", "CCONJ", "NUM", "SYM"):
-            continue
-        steps = min(_steps(sentence, at, index), abs(index - at) / 2 + 0.5)
-        if index == verb:
-            steps = 1 / OWN_VERB
-        elif index == sentence.words[at].head and word.pos == "NOUN":
-            steps = 1 / COUNTED
-        elif word.pos == "VERB":
-            steps = max(steps, FARTHEST)
-        if steps <= FARTHEST:
-            for sense in alike().senses(word.lemma):
-                near[sense] = max(near.get(sense, 0.0), 1 / max(steps, 1 / COUNTED))
-    return near
-
-
-def verb_above(sentence: Sentence, at: int) -> int:
-    """Return the place of the verb that a word depends on, -1 for none."""
-    index = at
-    for _ in sentence.words:
-        above = sentence.words[index].head
-        if above == index:
-            break
-        index = above
-        if sentence.words[index].pos == "VERB":
-            return index
-    return -1
-
-
-def _steps(sentence: Sentence, first: int, second: int) -> float:
-    """Return the number of steps between two words in the parse, at most one more than the farthest."""
-    ways = []
-    for start in (first, second):
-        way, index = [start], start
-        while sentence.words[index].head != index and len(way) <= FARTHEST:
-            index = sentence.words[index].head
-            way.append(index)
-        ways.append(way)
-    return min(
-        (ways[0].index(each) + ways[1].index(each) for each in ways[0] if each in ways[1]),
-        default=FARTHEST + 1,
-    )
-
-
-def nearness(first: dict[str, float], second: dict[str, float]) -> float:
-    """Return how alike two surroundings are: 0 where they share nothing."""
-    return sum(min(weight, second[sense]) for sense, weight in first.items() if sense in second)
+    first = "".join(word[0] for word in long)
+    return len(short) == 1 and len(long) >= 2 and short[0] in (first, f"{first}s")

@@ -42,4 +42,17 @@ class Receipt:
     found: tuple[Found, ...]
 
 
-Verdict = Receipt | Withheld
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A sentence about acts of which no passage is stored, a citation and a summary alone."""
+
+    text: str
+    event_id: str = ""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it has no receipt."""
+        return ("it rests on the record: there is no passage to check",)
+
+
+Verdict = Receipt | Withheld | Unchecked

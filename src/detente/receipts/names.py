@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from detente.lang import lexicon
+from detente.lang.alike import alike
 from detente.receipts.match import initials, key_words, same, spelled, words
 from detente.receipts.model import Found, Passage
 from detente.receipts.reading import Name, Reading
@@ -55,9 +56,13 @@ def _titled_alike(name: Name, other: Name) -> bool:
 def _all_spelled(name: Name, beside: list[str]) -> bool:
     roles = lexicon("en").roles.title_words | set(lexicon("en").sectors)
     telling = [word for word in key_words(name.text) if word not in roles] or key_words(name.text)
-    if all(spelled(word, beside) for word in telling):
+    if all(spelled(word, beside) or any(alike().same(word, other) for other in beside) for word in telling):
         return True
-    runs = [beside[i : i + len(telling[0])] for i in range(len(beside))] if len(telling) == 1 else []
+    runs = (
+        [beside[i : i + len(telling[0].removesuffix("s"))] for i in range(len(beside))]
+        if len(telling) == 1
+        else []
+    )
     return any(initials(telling, run) for run in runs)
 
 

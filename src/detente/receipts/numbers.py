@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from detente.lang.alike import alike
@@ -29,13 +29,14 @@ MONEY = (
     "yen",
 )
 BEFORE = 28
+SIGNS = "$€£¥₽₹₩₾₴₺₪₦₱₫"
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number at [start, end): its value, unit ("", "money", "percent", "ordinal", "times"), and bound.
 
-    `bound` is "least", "most" or "about", "" for a plain one.
+    `bound` is "least", "most" or "about", "" for a plain one; `currency` its sign, where it has one.
     """
 
     start: int
@@ -44,6 +45,11 @@ class Number:
     value: float
     unit: str = ""
     bound: str = ""
+    currency: str = ""
+
+    def moved(self, by: int) -> Number:
+        """Return the number as it stands in a text that begins `by` characters earlier."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 @cache
@@ -52,12 +58,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     small = "|".join(sorted([*known.cardinals, *known.ordinals], key=len, reverse=True))
     scales = "|".join(sorted((s for s in known.scales if len(s) > 2), key=len, reverse=True))
     tail = r"(?:[-\s]?(?:" + "|".join(sorted(known.scales, key=len, reverse=True)) + r")\b)*"
-    money = r"(?:US\$|[$€£¥₽₹])?\s?"
+    money = rf"(?:(?:[A-Z]{{1,3}})?[{SIGNS}])?\s?"
     grouped = rf"{money}\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?{tail}"
     digits = rf"{grouped}|{money}\d+(?:\.\d+)?(?:st|nd|rd|th)?{tail}"
     spelled = rf"(?:a |an )?(?:(?:{small}|{scales})(?:[-\s]+(?:and )?)?)*(?:{small}|{scales})s?\b"
     others = "|".join([*known.vague, *known.multiples])
-    pattern = rf"(?<![\w.,-])(?:{digits})(?![\w])|\b(?:{spelled})|\b(?:{others})\b"
+    pattern = rf"(?:(?<![\w.,-])|(?<=-in-))(?:{digits})(?![\w])|\b(?:{spelled})|\b(?:{others})\b"
     return re.compile(pattern, re.IGNORECASE), re.compile(r"[a-z]+|\d[\d,]*(?:\.\d+)?", re.IGNORECASE)
 
 
@@ -75,9 +81,11 @@ def _number(text: str, match: re.Match[str]) -> Iterator[Number]:
     value, ordinal = _value(written)
     if value is None or (re.fullmatch(r"(?:a|an)\b.*", written, re.IGNORECASE) and value == 1):
         return
+    sign = re.match(rf"([A-Za-z]{{0,3}})([{SIGNS}])", written)
+    currency = sign[1].lower().removeprefix("us").removeprefix("gb") + sign[2] if sign else ""
     start = match.start() + len(match[0]) - len(match[0].lstrip())
     unit = "ordinal" if ordinal else _unit(text, match.end(), written)
-    yield Number(start, match.end(), written, value, unit, _bound(text, start, match.end()))
+    yield Number(start, match.end(), written, value, unit, _bound(text, start, match.end()), currency)
 
 
 def _value(written: str) -> tuple[float | None, bool]:
@@ -106,7 +114,7 @@ def _unit(text: str, end: int, written: str) -> str:
     after = text[end : end + 16].lower().lstrip(" -")
     if after.startswith(PERCENT):
         return "percent"
-    if written.lower().startswith(MONEY) or after.startswith(MONEY):
+    if re.match(rf"[A-Za-z]{{0,3}}[{SIGNS}]", written) or after.startswith(MONEY):
         return "money"
     return "times" if written.lower() in alike().multiples else ""
 
@@ -124,7 +132,7 @@ def _bound(text: str, start: int, end: int) -> str:
 def agrees(own: Number, other: Number) -> bool:
     """Tell whether a number of a sentence is one of the passage, or rounds it and says so."""
     units = own.unit == other.unit or {own.unit, other.unit} <= {"", "money"}
-    if not units:
+    if not units or (own.currency and other.currency and own.currency != other.currency):
         return False
     if own.value == other.value:
         return True

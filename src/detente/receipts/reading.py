@@ -18,7 +18,8 @@ class Name:
     """A name at [start, end) of the text: code of its state or body, actor of the ontology, kind.
 
     `kind` is the ontology's ("state", "leader" ...), "name" for a titled name that it does not list, "" for
-    other words with capitals.
+    other words with capitals. `before` is the character before it ("-" in "pro-Russian"), and
+    `placed` tells that a preposition of place does ("in Riga").
     """
 
     start: int
@@ -27,6 +28,8 @@ class Name:
     code: str | None = None
     actor_id: str | None = None
     kind: str = ""
+    before: str = ""
+    placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,17 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time named at [start, end): its first and last day, and how exact it is."""
+    """A time named at [start, end): its first and last day, and how exact it is.
+
+    A `weekday` alone may be the one before or the one after publication.
+    """
 
     start: int
     end: int
     first: dt.date
     last: dt.date
     precision: Precision
+    weekday: bool = False
 
 
 @dataclass(frozen=True, slots=True)

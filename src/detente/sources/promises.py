@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from detente.datafiles import parse_yaml
-from detente.errors import PluginError
+from detente.errors import PluginError, of_reading
 from detente.records import Sampling, SourceKind
 from detente.sources.hops import refused
 
@@ -162,7 +162,9 @@ def read_promise(file: Traversable) -> Promise:
     try:
         promise = Promise.model_validate(parse_yaml(file.read_text(encoding="utf-8"), str(file)))
     except (OSError, UnicodeDecodeError) as error:
-        raise PluginError(f"not readable as YAML: {error}", where=str(file), do="mend the file") from error
+        raise PluginError(
+            f"not readable as YAML: {of_reading(error)}", where=str(file), do="mend the file"
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])

@@ -87,7 +87,10 @@ class Engine:
         if not files:
             return _empty(spec)
         with guarded("the table cannot be read", self.root / spec.name, also=(duckdb.Error, IbisError)):
-            return self._backend.read_parquet([_literal(file) for file in files], table_name=spec.name)
+            names = [_literal(file) for file in files]
+            rows = self._backend.read_parquet(names, table_name=spec.name, union_by_name=True)
+        columns = ibis.Schema.from_pyarrow(arrow_schema(spec)).items()
+        return rows.select(**{n: rows[n] if n in rows.columns else ibis.null(k) for n, k in columns})
 
 
 def _empty(spec: TableSpec[Any]) -> ir.Table:

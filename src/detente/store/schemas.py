@@ -34,6 +34,9 @@ from detente.store.runs import CommittedRun
 STAMPS = ("run_id", "recorded_at", "row_hash")
 """Columns that the store adds in front: who wrote the row, when (UTC), and the digest of its content."""
 
+ADDED = frozenset({"location"})
+"""Columns that stores of earlier versions do not have; an empty one changes no `row_hash`."""
+
 Rec = TypeVar("Rec", bound=Record)
 
 _CHUNK = 2_000
@@ -138,7 +141,8 @@ def row_of(spec: TableSpec[Any], record: Record) -> dict[str, Any]:
     """
     try:
         row = {name: _plain(value) for name, value in record.model_dump().items()}
-        digest = hashlib.blake2b(to_json(row, inf_nan_mode="constants"), digest_size=16)
+        told = {name: value for name, value in row.items() if value is not None or name not in ADDED}
+        digest = hashlib.blake2b(to_json(told, inf_nan_mode="constants"), digest_size=16)
     except (PydanticSerializationError, UnicodeEncodeError, OverflowError) as error:
         raise BadInput(
             f"this {type(record).__name__.lower()} cannot be stored: {str(error)[:200]}",

@@ -18,7 +18,7 @@ from detente.errors import StoreError
 from detente.store.faults import RESTORE, guarded
 from detente.store.files import sync_folder
 from detente.store.runs import CommittedRun
-from detente.store.schemas import DATA_TABLES, RUNS, TableSpec, arrow_schema, records_of
+from detente.store.schemas import ADDED, DATA_TABLES, RUNS, TableSpec, arrow_schema, records_of
 
 SMALL_FILE, MANY_FILES = 32 * 2**20, 40
 """A file under so many bytes is small; a table with so many small files is compacted."""
@@ -43,14 +43,29 @@ def open_table(root: Path, spec: TableSpec[Any]) -> DeltaTable | None:
         return None
     with guarded("the table cannot be opened", folder, also=(ValueError,)):
         table = DeltaTable(folder)
-        same = table.schema() == Schema.from_arrow(arrow_schema(spec))
-    if not same:
+        fits = _fits(table, spec)
+    if not fits:
         raise StoreError(
             "the table has other columns than this version of detente writes",
             where=str(folder),
             do="use the version of detente that made the store, or import into a new one",
         )
     return table
+
+
+def _fits(table: DeltaTable, spec: TableSpec[Any]) -> bool:
+    """Return whether a table has the columns of `spec`, but perhaps those added since it was made."""
+    wanted = {field.name: field for field in Schema.from_arrow(arrow_schema(spec)).fields}
+    held = {field.name: field for field in table.schema().fields}
+    return held.items() <= wanted.items() and wanted.keys() - held.keys() <= ADDED
+
+
+def _widen(table: DeltaTable, spec: TableSpec[Any]) -> None:
+    """Add the columns that a table of an earlier version lacks, empty in the rows that it has."""
+    held = {field.name for field in table.schema().fields}
+    missing = [f for f in Schema.from_arrow(arrow_schema(spec)).fields if f.name not in held]
+    if missing:
+        table.alter.add_columns(missing)
 
 
 def create_table(root: Path, spec: TableSpec[Any]) -> DeltaTable:
@@ -78,6 +93,7 @@ def append(root: Path, spec: TableSpec[Any], rows: pa.Table) -> None:
     folder = root / spec.name
     table = create_table(root, spec)
     with guarded("rows cannot be written", folder), _on_disk(table, folder):
+        _widen(table, spec)
         write_deltalake(table, rows, mode="append", writer_properties=_written())
 
 
@@ -167,7 +183,11 @@ def _files(table: DeltaTable) -> list[dict[str, Any]]:
 
 def _part(path: Path, wanted: pa.Schema) -> pa.Table:
     with pq.ParquetFile(path) as file:
-        return file.read(columns=wanted.names).select(wanted.names).cast(wanted)
+        held = set(file.schema_arrow.names)
+        part = file.read(columns=[name for name in wanted.names if name in held])
+        for field in (field for field in wanted if field.name not in held):
+            part = part.append_column(field, pa.nulls(len(part), field.type))
+        return part.select(wanted.names).cast(wanted)
 
 
 def _run_ids(table: DeltaTable, folder: Path) -> set[str]:

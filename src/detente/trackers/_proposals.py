@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,8 @@ INFERRED_DAYS = 3
 """An act without a day of its own has that of its report: it was then, or this many days before."""
 
 LONGEST = 200
+Facts = defaultdict[str, defaultdict[str, list[Transition]]]
+"""Recorded transitions by tracker and step."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,19 @@ class Proposal:
 def propose(events: Iterable[Event], standing: Iterable[Transition]) -> list[Proposal]:
     """Return what `events` propose, by day; `standing` holds facts and decisions taken so far."""
     held = list(standing)
-    facts = [each for each in held if each.decision is Decision.RECORDED]
+    facts = _by_step(each for each in held if each.decision is Decision.RECORDED)
     decided = {each.transition_id: each for each in held if each.decision is not Decision.RECORDED}
     made = [
         _proposal(rule, group, facts, decided) for rule, group in _groups(events) if _placed(rule, group[0])
     ]
     return sorted(made, key=lambda p: (p.transition.effective, p.transition.transition_id))
+
+
+def _by_step(facts: Iterable[Transition]) -> Facts:
+    found: Facts = defaultdict(lambda: defaultdict(list))
+    for fact in facts:
+        found[fact.tracker][fact.step].append(fact)
+    return found
 
 
 def _groups(events: Iterable[Event]) -> list[tuple[Rule, list[Event]]]:
@@ -76,9 +86,7 @@ def _placed(rule: Rule, event: Event) -> bool:
     return catalogue()[rule.tracker].place(event, load_matters(rule.tracker)) is not None
 
 
-def _proposal(
-    rule: Rule, group: list[Event], facts: list[Transition], decided: dict[str, Transition]
-) -> Proposal:
+def _proposal(rule: Rule, group: list[Event], facts: Facts, decided: dict[str, Transition]) -> Proposal:
     made = _transition(rule, group)
     ids = set(made.event_ids)
     before = decided.get(made.transition_id) or next(
@@ -124,17 +132,19 @@ def _transition(rule: Rule, group: list[Event]) -> Transition:
     )
 
 
-def _nearest(rule: Rule, made: Transition, facts: list[Transition]) -> Transition | None:
+def _nearest(rule: Rule, made: Transition, facts: Facts) -> Transition | None:
     """Return the recorded step nearest in time that says the same."""
-    steps = {rule.step, *rule.covers}
-    of_step = [fact for fact in facts if fact.tracker == made.tracker and fact.step in steps]
+    steps = sorted({rule.step, *rule.covers})
+    of_step = [fact for step in steps for fact in facts[made.tracker][step]]
     same = [fact for fact in of_step if _says_the_same(rule, made, fact)]
     return min(same, key=lambda fact: abs(fact.effective - made.effective), default=None)
 
 
-def _so_already(rule: Rule, made: Transition, facts: list[Transition]) -> Transition | None:
+def _so_already(rule: Rule, made: Transition, facts: Facts) -> Transition | None:
     """Return the recorded step by which the matter stood so before: who is held need not be held again."""
-    own = [fact for fact in facts if (fact.tracker, fact.matter) == (made.tracker, made.matter)]
+    if not rule.already:
+        return None
+    own = [fact for known in facts[made.tracker].values() for fact in known if fact.matter == made.matter]
     before = replay(own, made.effective).get((made.tracker, made.matter, made.party))
     return before.last if before is not None and before.status in rule.already else None
 
@@ -145,8 +155,6 @@ def _matter_ids(tracker: str) -> frozenset[str]:
 
 
 def _says_the_same(rule: Rule, made: Transition, fact: Transition) -> bool:
-    if fact.tracker != made.tracker or fact.step not in (rule.step, *rule.covers):
-        return False
     if made.party not in fact.party and fact.party not in made.party:
         return False
     if fact.matter != made.matter and made.matter in _matter_ids(made.tracker):

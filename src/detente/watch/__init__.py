@@ -28,10 +28,11 @@ from detente.settings import Settings, planned, write_template
 from detente.sources.files.base import FileFormat, ReadContext
 from detente.store import Store
 from detente.watch.background import background
-from detente.watch.gather import gather
+from detente.watch.explaining import explain
+from detente.watch.gather import gather, newest_day
 from detente.watch.health import source_health
 from detente.watch.intake import Intake, Took
-from detente.watch.questions import Known, Questions
+from detente.watch.questions import Explanation, Known, Questions
 from detente.watch.receipts import Checker, CitedLine, check_lines
 from detente.watch.remembering import compared, last_brief, remember
 from detente.watch.tracking import Tracking
@@ -112,6 +113,15 @@ class Watch:
     def analyses(self, choice: Choice, known: Known) -> Analyses:
         """Return what can be asked of the numbers of `choice`; see detente.watch.analyses."""
         return self.questions.analyses(choice, known, self.settings)
+
+    def newest_day(self, known: Known) -> dt.date:
+        """Return the day of the newest report or act known: the day that a brief speaks from."""
+        return newest_day(self.questions, known, dt.datetime.now(dt.UTC).date())
+
+    def explain(self, reference: str, known: Known) -> Explanation:
+        """Return what stands under an event, a number or a citation; see detente.watch.explaining."""
+        questions = self.questions
+        return explain(questions, Tracking(self.store, self.dyad, questions), reference, known)
 
     def take_record(self) -> Took:
         """Take in the bundled record; a second time changes nothing."""
@@ -197,7 +207,7 @@ class Watch:
         return made
 
     def check(self, lines: Iterable[CitedLine]) -> list[Verdict]:
-        """Return a receipt for each sentence, or why it is withheld; see detente.watch.receipts."""
+        """Return a receipt for each sentence, or why it has none; see detente.watch.receipts."""
         return check_lines(lines, self.questions.knowledge(Known()).view)
 
     def health(self) -> list[SourceHealth]:

@@ -9,10 +9,11 @@ from detente.errors import WrongUse
 from detente.outputs.brief.gathered import Account, Changes, DateAhead, Foreseen, Gathered, Matter
 from detente.record import DYAD as RECORD_DYAD
 from detente.record import SOURCE_ID as RECORD_ID
-from detente.record.turns import load_turns
+from detente.record.landmarks import load_landmarks
 from detente.records import Mention, Sampling, Transition
 from detente.settings import Settings
 from detente.trackers import DYAD as FACTS_DYAD
+from detente.watch.denials import denials
 from detente.watch.index import Choice as IndexChoice
 from detente.watch.questions import Known, Questions
 from detente.watch.tracking import Shown, Tracking
@@ -40,7 +41,8 @@ def background(
             for each in tracking.dates(day, known)
         ),
         accounts=tuple(_accounts(met, questions.dyad)),
-        turns=_turns(questions.mentions(known), questions, known),
+        landmarks=_landmarks(questions.mentions(known), questions, known),
+        denials=_denials(questions, known, day),
         foreseen=_foreseen(questions, settings, known, day),
         changes=changes,
         waiting=sum(proposal.open for proposal in tracking.proposals(known)),
@@ -69,6 +71,12 @@ def _matter(tracker: str, same: list[Shown]) -> Matter:
         what=held.last.what,
         sources=_sources(held.last),
         conditions=tuple(f"{each.name}: {each.text}" for each in held.conditions),
+        begun=next((s.effective for s in held.steps if s.status == "in force"), held.last.effective),
+        heard=held.steps[-1].effective,
+        heard_precision=held.steps[-1].precision,
+        heard_what=held.steps[-1].what,
+        heard_sources=_sources(held.steps[-1]),
+        authority=_text(matter.details.get("authority", "")) if matter else "",
     )
 
 
@@ -97,14 +105,19 @@ def _text(value: str | tuple[str, ...]) -> str:
     return value if isinstance(value, str) else " ".join(value)
 
 
-def _turns(mentions: Iterable[Mention], questions: Questions, known: Known) -> dict[str, str]:
+def _denials(questions: Questions, known: Known, day: dt.date) -> dict[str, str]:
+    held = questions.knowledge(known)
+    return denials(held.view, held.events, held.mentions, questions.dyad, day)
+
+
+def _landmarks(mentions: Iterable[Mention], questions: Questions, known: Known) -> dict[str, str]:
     if set(questions.dyad) != set(RECORD_DYAD):
         return {}
-    turns = {turn.act: turn.turn for turn in load_turns()}
+    names = {each.act: each.name for each in load_landmarks()}
     named = {
-        m.mention_id: turns[m.external_event_id]
+        m.mention_id: names[m.external_event_id]
         for m in mentions
-        if m.source_id == RECORD_ID and m.external_event_id in turns
+        if m.source_id == RECORD_ID and m.external_event_id in names
     }
     events = questions.knowledge(known).events
     return {e.event_id: named[m] for e in events for m in e.mention_ids if m in named}

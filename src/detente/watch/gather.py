@@ -29,12 +29,13 @@ def gather(
 ) -> Material:
     """Return the material of a brief that speaks from `as_of` (by default the day of the newest report).
 
-    `more` gives what else is known at the end of that day. Raises WrongUse where `since` is after `as_of`.
+    The newest report of a chosen day is that of what was published by its end. `more` gives what else is
+    known at the end of that day. Raises WrongUse where `since` is after `as_of`.
     """
     mentions = questions.mentions(known)
-    newest = max((m.available_at for m in mentions if m.available_at), default=None)
     events = questions.events(Choice(), known)
-    day = as_of or _newest_day(events, newest, today)
+    day = as_of or newest_day(questions, known, today)
+    told = [e for e in events if told_by(e, day)]
     start = since or dt.date.fromordinal(max(1, day.toordinal() - LATEST_DAYS))
     if start > day:
         raise WrongUse(f"{start} is after {day}, the day the brief speaks from", where="--since")
@@ -48,14 +49,17 @@ def gather(
         as_of=day,
         today=today,
         since=start,
-        newest_report=newest,
-        events=_cited([e for e in events if _told_by(e, day)], mentions),
+        newest_report=_newest(mentions, as_of),
+        events=_cited(told, mentions),
         years=tuple(questions.index("year", counted, until=day)),
         quarters=tuple(questions.index("quarter", counted, area="all", until=day)),
         health=tuple(health),
         uncoded=view.uncoded(),
         options=counted.options,
         more=more(day) if more else Gathered(),
+        asked=as_of is not None,
+        left_out=len(events) - len(told),
+        learned_later=sum(not _reported_by(e, day) for e in told),
     )
 
 
@@ -68,15 +72,29 @@ def display_name(code: str) -> str:
     return f"the {name}" if name.startswith(("United ", "Netherlands", "Philippines")) else name
 
 
-def _newest_day(events: list[Event], newest: dt.datetime | None, today: dt.date) -> dt.date:
+def newest_day(questions: Questions, known: Known, today: dt.date) -> dt.date:
+    """Return the day of the newest report or act known, today at the latest: a brief speaks from it."""
+    newest = _newest(questions.mentions(known), None)
+    events = questions.events(Choice(), known)
     days = [event.event_date for event in events if event.event_date and event.event_date <= today]
-    known = [*days[-1:], *([newest.date()] if newest else [])]
-    return min(max(known, default=today), today)
+    latest = [*days[-1:], *([newest.date()] if newest else [])]
+    return min(max(latest, default=today), today)
 
 
-def _told_by(event: Event, day: dt.date) -> bool:
-    reported = event.first_published.date() <= day if event.first_published else True
-    return reported or (event.event_date is not None and event.event_date <= day)
+def told_by(event: Event, day: dt.date) -> bool:
+    """Tell whether a brief of `day` tells `event`: it is dated by then, or was reported by then."""
+    return _reported_by(event, day) or (event.event_date is not None and event.event_date <= day)
+
+
+def _reported_by(event: Event, day: dt.date) -> bool:
+    return event.first_published.date() <= day if event.first_published else True
+
+
+def _newest(mentions: Iterable[Mention], by: dt.date | None) -> dt.datetime | None:
+    last = by or dt.date.max
+    return max(
+        (m.available_at for m in mentions if m.available_at and m.available_at.date() <= last), default=None
+    )
 
 
 def _codes(events: list[Event], dyad: tuple[str, str]) -> set[str]:

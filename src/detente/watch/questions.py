@@ -15,7 +15,7 @@ from detente.ontology.areas import Area
 from detente.ontology.plover import EVENT_TYPES
 from detente.ontology.states import STATES
 from detente.outputs.brief.figures import address as address_of
-from detente.records import Document, Event, Exposure, Mention, Observation, Status
+from detente.records import Document, Event, Exposure, Mention, Observation, Status, Transition
 from detente.settings import Settings
 from detente.store import Store
 from detente.store.view import View
@@ -108,13 +108,16 @@ class Evidence:
 class Explanation:
     """What stands under an event (its reports) or under a number (its events, each with its reports).
 
-    `near` are addresses close by that have a value, where the number has none.
+    `near` are addresses close by that have a value, where the number has none. `count` is how many acts or
+    matters an address counts that is none of the index, `steps` the steps of trackers under it.
     """
 
     address: str
     observation: Observation | None
     events: tuple[tuple[Event, tuple[Evidence, ...]], ...]
     near: tuple[str, ...] = ()
+    count: int | None = None
+    steps: tuple[Transition, ...] = ()
 
 
 class Knowledge:

@@ -10,7 +10,7 @@ from functools import cached_property
 from detente.errors import BadInput, WrongUse
 from detente.findings import Withheld
 from detente.outputs.brief import Cited
-from detente.receipts import Passage, Reader, Verdict, check
+from detente.receipts import Passage, Reader, Unchecked, Verdict, check
 from detente.records import Document, Event, Mention, Precision, key
 from detente.store.view import View
 
@@ -133,7 +133,7 @@ class Checker:
 
 
 def check_lines(lines: Iterable[CitedLine], view: View) -> list[Verdict]:
-    """Return a receipt for each sentence, or why it is withheld.
+    """Return a receipt for each sentence, why it is withheld, or that no passage of it is stored.
 
     An id is that of an event or of a document, or the beginning of one. Raises WrongUse for one that the
     store does not hold.
@@ -152,13 +152,11 @@ def _checked(line: CitedLine, view: View, reader: Reader, events: dict[str, Even
             except BadInput as lost:
                 reasons.append(str(lost))
     first = line.ids[0] if line.ids else ""
+    if not passages and line.ids and not reasons:
+        return Unchecked(line.text, first)
     if not passages:
-        why = reasons or [
-            "it rests on the record: a citation and a summary, no stored passage"
-            if line.ids
-            else "it cites nothing"
-        ]
-        return Withheld(text=line.text, reasons=tuple(dict.fromkeys(why)), event_id=first)
+        why = tuple(dict.fromkeys(reasons)) or ("it cites nothing",)
+        return Withheld(text=line.text, reasons=why, event_id=first)
     return check(line.text, passages, reader, first)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -21,11 +23,13 @@ from detente.coding.reading import prepare, read
 from detente.lang import Result, lexicon
 from detente.lang.alike import alike
 from detente.lang.lexicon import data
+from detente.receipts.numbers import SIGNS
 from detente.receipts.reading import Filler, Name, Predicate, Reading, Sentence, Time, Word
-from detente.records import Modality
+from detente.records import Modality, Precision
 
 LONGEST = 20_000
 INSIDE = frozenset({"compound", "amod", "poss", "nmod", "appos", "nummod", "flat"})
+PLACING = frozenset({"in", "at", "near", "across", "outside", "inside", "around", "along"})
 NOT_ACTS = frozenset({"amod", "compound", "aux", "auxpass"})
 CONFLICT = 4  # the strictest quad class: only who did it answers for it
 
@@ -80,10 +84,28 @@ class _Sentence:
         )
 
     def _times(self, predicates: tuple[Predicate, ...]) -> Iterator[Time]:
+        """Yield the times, of any form of words: also "the 2020 deal", "the May 2024 attack"."""
         future = any(predicate.modality == "future" for predicate in predicates)
-        for time in times(self.parsed.text, self.published, future=future):
-            at = self.parsed.start
-            yield Time(at + time.start, at + time.end, time.day, last_day(time), time.precision)
+        text, at = self.parsed.text, self.parsed.start
+        taken: list[tuple[int, int]] = []
+        for time in times(text, self.published, future=future):
+            words = text[time.start : time.end]
+            if not words.endswith(("ago", "earlier")) or (self.published and words.endswith("ago")):
+                taken.append((time.start, time.end))
+                weekday = words.lower().split()[-1] in data("en", "dates")["weekdays"]
+                yield Time(at + time.start, at + time.end, time.day, last_day(time), time.precision, weekday)
+        for match in _bare().finditer(text):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                yield self._bare_time(match)
+
+    def _bare_time(self, match: re.Match[str]) -> Time:
+        months, at = data("en", "dates")["months"], self.parsed.start
+        year, month = int(match["year"]), match["month"]
+        number = months.index(month.lower()) + 1 if month else 0
+        first = dt.date(year, number or 1, 1)
+        last = dt.date(year, number or 12, calendar.monthrange(year, number or 12)[1])
+        precision = Precision.MONTH if number else Precision.YEAR
+        return Time(at + match.start(), at + match.end(), first, last, precision)
 
     def _names(self) -> Iterator[Name]:
         """Yield the units of the sentence and the other runs of capitalised words, in order."""
@@ -95,10 +117,8 @@ class _Sentence:
                     index += 1
                 yield self._name(first, index, unit.code, unit.actor_id, unit.kind)
             elif self._capital(doc[index]):
-                while (
-                    index + 1 < len(doc) and cells[index + 1].unit is None and self._goes_on(doc[index + 1])
-                ):
-                    index += 1
+                while (step := self._next(index)) > 0:
+                    index += step
                 yield self._name(first, index, None, None, "")
             index += 1
 
@@ -111,10 +131,21 @@ class _Sentence:
             code,
             actor,
             kind,
+            self.parsed.text[max(0, cells[first].start - 1) : cells[first].start],
+            self._placed(last),
         )
+
+    def _placed(self, at: int) -> bool:
+        """Tell whether a name stands behind a preposition of place."""
+        token = self.parsed.doc[at]
+        while token.dep_ in INSIDE or token.dep_ == "conj":
+            token = token.head
+        return token.dep_ == "pobj" and token.head.lower_ in PLACING
 
     def _capital(self, token: Token) -> bool:
         text = self.parsed.words(token.i, token.i)
+        if not text.isalpha() and any(char in SIGNS for char in text):
+            return False
         if not text[:1].isupper() and not (len(text) > 1 and text[:1].islower() and text[1:2].isupper()):
             return False
         if text.lower() in _counting():
@@ -125,6 +156,16 @@ class _Sentence:
         return (
             token.pos_ == "PROPN" if opening else token.pos_ not in ("DET", "PRON", "ADP", "CCONJ", "SCONJ")
         )
+
+    def _next(self, index: int) -> int:
+        """Return how many words a name goes on by: one, two with "of" between, 0 where it ends."""
+        doc, cells = self.parsed.doc, self.parsed.cells
+        for step in (1, 2):
+            at = index + step
+            joined = step == 1 or doc[index + 1].lower_ == "of"
+            if joined and at < len(doc) and cells[at].unit is None and self._goes_on(doc[at]):
+                return step
+        return 0
 
     def _goes_on(self, token: Token) -> bool:
         text = self.parsed.words(token.i, token.i)
@@ -235,6 +276,12 @@ class _Sentence:
 
 def _kind(made: Result) -> str:
     return f"{made.type} {made.mode}" if made.mode else made.type
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    months = "|".join(data("en", "dates")["months"])
+    return re.compile(rf"\b(?:(?P<month>{months}) )?(?P<year>(?:19|20)\d\d)\b(?![-.,]\d)", re.IGNORECASE)
 
 
 @cache

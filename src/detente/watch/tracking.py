@@ -113,7 +113,8 @@ class Tracking:
     def standing(self, tracker: str, on: dt.date, known: Known, matter: str | None = None) -> list[Shown]:
         """Return how the matters of a tracker stand at the end of `on`, in the order of its data.
 
-        `matter` is an id, a title or a name that texts use. Raises WrongUse where there is none of that name.
+        `matter` is an id, a title, a name that texts use, or a part of these or of the details. Raises
+        WrongUse where there is none of that name.
         """
         held = [t for t in self.transitions(known) if t.tracker == tracker]
         matters = {m.id: m for m in load_matters(tracker)} if self._facts else {}
@@ -123,7 +124,7 @@ class Tracking:
         found = [
             Shown(s, matters.get(s.matter), tuple(p for p in announced if _of(p, s)))
             for s in replay(held, on).values()
-            if chosen in (None, s.matter)
+            if chosen is None or s.matter in chosen
         ]
         first = {s.standing.matter: s.standing.steps[0].effective for s in found}
         return sorted(
@@ -140,7 +141,8 @@ class Tracking:
         """Return every step of a tracker, or of one matter, that had its effect by the end of `on`."""
         held = [t for t in self.transitions(known) if t.tracker == tracker]
         matters = {m.id: m for m in load_matters(tracker)} if self._facts else {}
-        return [t for t in timeline(held, _chosen(matter, matters, held)) if t.settled <= on]
+        chosen = _chosen(matter, matters, held)
+        return [t for t in timeline(held) if t.settled <= on and (chosen is None or t.matter in chosen)]
 
     def dates(self, on: dt.date, known: Known) -> list[DateToCome]:
         """Return the days after `on` that were set by its end, of all trackers."""
@@ -207,16 +209,29 @@ def _each_side(made: Transition) -> list[Transition]:
     ]
 
 
-def _chosen(wanted: str | None, matters: dict[str, Matter], held: Iterable[Transition]) -> str | None:
+def _chosen(
+    wanted: str | None, matters: dict[str, Matter], held: Iterable[Transition]
+) -> frozenset[str] | None:
+    """Return the ids of the matters meant: by id, by name, else by words of title, names or details."""
     if wanted is None:
         return None
-    asked = wanted.lower()
+    asked = wanted.lower().strip()
     ids = {t.matter for t in held} | set(matters)
     if asked in ids:
-        return asked
-    named = [m.id for m in matters.values() if asked in (m.title.lower(), *(n.lower() for n in m.names))]
+        return frozenset([asked])
+    words = {m.id: [text.lower() for text in (m.title, *m.names)] for m in matters.values()}
+    named = frozenset(name for name, own in words.items() if asked in own) or frozenset(
+        name for name, own in words.items() if asked and any(asked in text for text in own)
+    )
+    named = named or frozenset(m.id for m in matters.values() if asked and asked in _detailed(m))
     if not named:
         raise WrongUse(
             f"unknown: {wanted!r}", where="MATTER", do=f"choose from {', '.join(matters or sorted(ids))}"
         )
-    return named[0]
+    return named
+
+
+def _detailed(matter: Matter) -> str:
+    """Return the details of a matter, such as authority and targets, in small letters."""
+    texts = (text if isinstance(text, str) else " ".join(text) for text in matter.details.values())
+    return " ".join(texts).lower()

@@ -19,6 +19,7 @@ DETAILS = {
     "precision": "precision",
     "about": "areas",
     "in": "place",
+    "where": "location",
     "arena": "arena",
 }
 

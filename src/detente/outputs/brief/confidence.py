@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.outputs.brief.desk import Desk, happened
-from detente.outputs.brief.phrases import count, listed
+from detente.outputs.brief.counting import Counted
+from detente.outputs.brief.desk import Desk
+from detente.outputs.brief.model import Figure
+from detente.outputs.brief.phrases import count, day, listed
 from detente.records import Modality, Sampling
 
 WORDS = ("low", "moderate", "high")
@@ -19,22 +21,28 @@ FEW_SINGLE, MANY_SINGLE = 1 / 3, 2 / 3
 
 @dataclass(frozen=True)
 class Confidence:
-    """The word, and a reason for each of the three things it rests on."""
+    """The word, a reason for each of the three things it rests on, their figures, and of which day it is."""
 
     word: str
     reasons: tuple[str, ...]
+    figures: tuple[Figure, ...] = ()
+    day: str = "today"
 
 
 def confidence(desk: Desk) -> Confidence:
-    """Return how sure the picture is for today: the lowest of what age, outlets and coding allow."""
+    """Return how sure the picture is for today or the day asked for: the lowest that three things allow."""
     lately = desk.recent(365)
+    clock = desk.material.clock
+    when = "today" if clock == desk.material.today else day(clock)
     acts = [c for c in desk.material.events if lately(c) and c.event.modality is Modality.ACTUAL]
     if not acts or desk.material.newest_report is None:
-        return Confidence(WORDS[0], ("no act of the last twelve months is known",))
+        return Confidence(WORDS[0], ("no act of the last twelve months is known",), day=when)
     newest = desk.material.newest_report.date()
-    age = abs((desk.material.today - newest).days)
-    settled = [c for c in acts if happened(c)]
-    single = sum(c.event.n_sources <= 1 for c in settled)
+    age = abs((clock - newest).days)
+    year = desk.last_days(365)
+    settled, of_all = desk.counted(Counted("happened", span=year))
+    alone, of_one = desk.counted(Counted("single_outlet", span=year))
+    single = len(alone)
     share = single / len(settled) if settled else 1.0
     by_hand = sum(c.event.sampling is Sampling.CURATED for c in acts) / len(acts)
     marks = (
@@ -49,10 +57,9 @@ def confidence(desk: Desk) -> Confidence:
         f"acts are coded {'by hand' if by_hand == 1 else 'by program, in part' if by_hand else 'by program'}",
     )
     reasons = tuple(f"{text} ({WORDS[mark]})" for text, mark in zip(told, marks, strict=True))
-    return Confidence(WORDS[min(marks)], reasons)
+    return Confidence(WORDS[min(marks)], reasons, (of_one, of_all), when)
 
 
 def told(found: Confidence) -> str:
-    """Return the sentence: the word and its reasons."""
-    rule = " The lowest counts." if len(found.reasons) > 1 else ""
-    return f"{found.word} confidence for today: {listed(found.reasons)}.{rule}"
+    """Return the sentence: the word, which is the lowest of its reasons, and these."""
+    return f"{found.word} confidence for {found.day}: {listed(found.reasons)}."

@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from detente.findings import Withheld
 from detente.outputs.brief import phrases
+from detente.outputs.brief.counting import Counted
+from detente.outputs.brief.counting import happened as settled
 from detente.outputs.brief.figures import Figures
 from detente.outputs.brief.model import (
     Basis,
@@ -21,7 +23,8 @@ from detente.outputs.brief.model import (
     Section,
     Sentence,
 )
-from detente.records import Event, Modality, Sampling, Status
+from detente.outputs.brief.twins import Twins
+from detente.records import Event, Sampling
 
 Test = Callable[[Cited], bool]
 Check = Callable[[str, Cited], Withheld | None]
@@ -35,6 +38,7 @@ class Desk:
         self.years = Figures(material.years)
         self.quarters = Figures(material.quarters)
         self.citations: dict[str, Citation] = {}
+        self._twins = Twins(material.events)
         self._told: set[str] = set()
         self._said: dict[str, tuple[str, Basis] | Withheld] = {}
 
@@ -60,6 +64,7 @@ class Desk:
 
         The label leaves out what `heading` or the sentence says already. None where no sentence about the
         event holds: it is withheld, and counted in `checked`. Without `mark` it may be told again further on.
+        Its twins, other events that tell the same act in nearly the same words, are cited beside it.
         """
         event = cited.event
         if mark:
@@ -68,11 +73,18 @@ class Desk:
         if isinstance(said, Withheld):
             return None
         text, basis = said
+        twins = [twin for twin in self._twins.of(cited) if self._holds(text, basis, twin)]
+        if mark:
+            self._told.update(twin.event.event_id for twin in twins)
         titles = [phrases.within(title) for title in map(self.area, event.areas) if title != heading]
         certainty = phrases.certainty(event) if basis is not Basis.CODES else ""
         label = " · ".join(filter(None, ["; ".join(titles), certainty, _date_range(event)]))
-        number = self.cite(cited, basis)
-        return Sentence(text, basis, (number,), (), event.event_date, event.date_precision, label)
+        numbers = tuple(self.cite(each, basis) for each in (cited, *twins))
+        return Sentence(text, basis, numbers, (), event.event_date, event.date_precision, label)
+
+    def _holds(self, text: str, basis: Basis, twin: Cited) -> bool:
+        """Tell whether a sentence of our own holds for a twin too; near words may stand for a quotation."""
+        return basis is Basis.QUOTATION or self._check is None or self._check(text, twin) is None
 
     def _say(self, cited: Cited) -> tuple[str, Basis] | Withheld:
         """Return the first sentence about an event that holds, or the last one with all reasons."""
@@ -98,17 +110,37 @@ class Desk:
     def choose(self, test: Test, most: int, *, repeat: bool = False) -> list[Cited]:
         """Return up to `most` events that pass `test`, newest first; told ones only with `repeat`."""
         found: list[Cited] = []
+        twins: set[str] = set()
         for cited in reversed(self.material.events):
             if len(found) == most:
                 break
-            if test(cited) and (repeat or cited.event.event_id not in self._told):
+            if test(cited) and (repeat or cited.event.event_id not in self._told | twins):
                 found.append(cited)
+                twins.update(twin.event.event_id for twin in ([] if repeat else self._twins.of(cited)))
         return found
+
+    def counted(self, what: Counted) -> tuple[list[Cited], Figure]:
+        """Return the acts that `what` counts, newest first, and their number with its address."""
+        found = [cited for cited in reversed(self.material.events) if what.keeps(cited.event)]
+        return found, Figure(len(found), what.address)
+
+    def last_days(self, days: int) -> tuple[dt.date, dt.date]:
+        """Return the first and the last of the `days` days before the brief's day, and that day."""
+        return self.material.as_of - dt.timedelta(days=days), self.material.as_of
 
     def group(self, heading: str, events: Iterable[Cited], lead: Sentence | None = None) -> Group:
         """Return a group of sentences about `events`, after an optional leading sentence."""
         told = once(said for cited in events if (said := self.tell(cited, heading)) is not None)
         return Group(heading, ((lead, *told) if lead else told))
+
+    def once_told(self, heading: str, events: Iterable[Cited], lead: Sentence | None = None) -> Group:
+        """Return a group of sentences about `events`; of those told above only where they stand."""
+        known = list(events)
+        above = [cited for cited in known if self.was_told(cited)]
+        group = self.group(heading, [cited for cited in known if not self.was_told(cited)], lead)
+        numbers = [n for cited in above if (said := self.tell(cited)) is not None for n in said.citations]
+        told = Sentence("told above:", Basis.STORE, tuple(dict.fromkeys(numbers)), lead="Also")
+        return Group(heading, (*group.sentences, told)) if numbers else group
 
     def beside(
         self, heading: str, events: tuple[Iterable[Cited], Iterable[Cited]], lead: Sentence | None = None
@@ -151,7 +183,7 @@ class Desk:
 
     def recent(self, days: int) -> Callable[[Cited], bool]:
         """Return a test for events of the last `days` days up to the brief's day."""
-        return self.between(self.material.as_of - dt.timedelta(days=days), self.material.as_of)
+        return self.between(*self.last_days(days))
 
     def between(self, first: dt.date, last: dt.date) -> Callable[[Cited], bool]:
         """Return a test for events dated from `first` to `last`, both included."""
@@ -180,8 +212,7 @@ def once(told: Iterable[Sentence]) -> tuple[Sentence, ...]:
 
 def happened(cited: Cited) -> bool:
     """Tell whether an act is actual and asserted or confirmed: what moves the default index."""
-    event = cited.event
-    return event.modality is Modality.ACTUAL and event.status in (Status.ASSERTED, Status.CONFIRMED)
+    return settled(cited.event)
 
 
 def figures_sentence(text: str, *figures: Figure | None) -> Sentence:

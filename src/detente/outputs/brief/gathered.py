@@ -11,7 +11,12 @@ from detente.records import Event, Precision, Transition
 
 @dataclass(frozen=True)
 class Matter:
-    """How one matter of a tracker stands for one party ("" for all its parties alike)."""
+    """How one matter of a tracker stands for one party ("" for all its parties alike).
+
+    `since` is the day of the step that made the status, `begun` that of the first one that put it in force
+    (as `since` without one), `heard` that of the last step of any kind, with what it was and its sources.
+    `authority` is the legal act behind it.
+    """
 
     tracker: str
     kind: str
@@ -23,6 +28,12 @@ class Matter:
     what: str
     sources: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
+    begun: dt.date = dt.date.max
+    heard: dt.date = dt.date.min
+    heard_precision: Precision = Precision.DAY
+    heard_what: str = ""
+    heard_sources: tuple[str, ...] = ()
+    authority: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,15 +93,17 @@ class Foreseen:
 class Gathered:
     """All of these. `tracked` tells whether facts of trackers are bundled for this pair of states.
 
-    `turns` are the events by which relations turned, by id, with what each stands for; `waiting` is how many
-    proposals to the trackers nobody has decided.
+    `landmarks` are the events that stand for a turn of the relationship, by id, with the name of each;
+    `denials` what the other state answers to a disputed act in the same report, by the id of the act, in the
+    words of the report; `waiting` is how many proposals to the trackers nobody has decided.
     """
 
     tracked: bool = False
     matters: tuple[Matter, ...] = ()
     dates: tuple[DateAhead, ...] = ()
     accounts: tuple[Account, ...] = ()
-    turns: dict[str, str] = field(default_factory=dict)
+    landmarks: dict[str, str] = field(default_factory=dict)
+    denials: dict[str, str] = field(default_factory=dict)
     foreseen: Foreseen = Foreseen(why_none="none was asked for")
     changes: Changes | None = None
     waiting: int = 0

@@ -70,6 +70,8 @@ class Material:
     `events` are the live events up to `as_of`, oldest first; `years` the yearly and `quarters` the
     quarterly observations of the dyad; `since` opens the window of the latest updates. `options` are what
     `detente explain` must be given besides an address to show the same state of knowledge ("" for nothing).
+    Where the day was `asked` for, `newest_report` is of what was published by then, `left_out` is how many
+    acts of later days are not told, and `learned_later` how many of those told were reported only after it.
     """
 
     dyad: tuple[str, str]
@@ -86,6 +88,14 @@ class Material:
     uncoded: dict[str, int]
     options: str = ""
     more: Gathered = field(default_factory=Gathered)
+    asked: bool = False
+    left_out: int = 0
+    learned_later: int = 0
+
+    @property
+    def clock(self) -> dt.date:
+        """The day from which ages are counted: the day asked for, if it is past, else today."""
+        return min(self.as_of, self.today) if self.asked else self.today
 
 
 @dataclass(frozen=True)
@@ -113,6 +123,11 @@ class Sentence:
     label: str = ""
     lead: str = ""
     side: int | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether a date is told before it: its own, or that it is unknown, where it tells an act alone."""
+        return self.date is not None or bool(self.citations and not self.lead)
 
     @property
     def item(self) -> bool:

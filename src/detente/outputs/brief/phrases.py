@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 
 from detente.datafiles import parse_yaml
+from detente.lang.alike import alike
 from detente.outputs.brief.model import Basis, Cited
 from detente.records import Act, Actor, Modality, Precision, Sampling, Status
 
 LONGEST_QUOTE = 320
 JOINERS = "\u200c\u200d"
 UNSETTLED = (Status.ALLEGED, Status.DENIED, Status.CONTESTED)
+_SEVERAL = re.compile(r"(?:[^s]s|men|women|people)$", re.IGNORECASE)
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2} (?=[A-Z][a-z]{2})|(?<=[a-z]{3} )\d{1,2}\b(?=[,.]|$)")
 UNREAL = {
     Modality.HISTORICAL: "recalled from the past",
     Modality.FUTURE: "announced or foreseen, not reported as done",
@@ -113,21 +117,23 @@ def sentences(cited: Cited, names: dict[str, str], *, phrased: bool) -> list[tup
     """
     event = cited.event
     if event.summary in {m.summary for m in cited.mentions if m.document_id} - {""}:
-        own = [(told, Basis.PASSAGE)] if phrased and (told := plain(event, names)) else []
+        told = plain(event, names, event.summary) if phrased else ""
+        own = [(told, Basis.PASSAGE)] if told else []
         return [*own, (f"“{_shortened(event.summary)}”", Basis.QUOTATION)]
     if event.summary and any(m.sampling is Sampling.CURATED for m in cited.mentions):
         return [(clean(event.summary), Basis.RECORD)]
     return [(gloss(event, names), Basis.CODES)]
 
 
-def plain(act: Act, names: dict[str, str]) -> str:
+def plain(act: Act, names: dict[str, str], passage: str = "") -> str:
     """Return who did what to whom, when, where and by whose word, with names as the passage has them.
 
-    "" where a sentence in the past would say too much (an act to come, spoken of or denied), or its codes too
-    little ("agreed on a step"): such an act is better quoted.
+    "" where a sentence in the past would say too much (an act to come, spoken of or denied), its codes too
+    little ("agreed on a step"), or a number would be lost ("13 fishermen"): such an act is better quoted.
     """
     unsure = act.modality is not Modality.ACTUAL or act.status in (Status.DENIED, Status.CONTESTED)
-    if unsure or "exact" not in _forms().get(f"{act.event_type}/{act.mode}", {}):
+    form = _forms().get(f"{act.event_type}/{act.mode}", {})
+    if unsure or "exact" not in form or _loses_number(act, names, form, passage):
         return ""
     sides = {
         side: tuple(_as_named(each, names) for each in who)
@@ -142,6 +148,27 @@ def plain(act: Act, names: dict[str, str]) -> str:
         return ""
     said = f", according to {by}" if by else ""
     return f"{when}{told if when else capital(told)}{where}{said}."
+
+
+def _loses_number(act: Act, names: dict[str, str], form: dict[str, str], passage: str) -> bool:
+    """Tell whether a sentence would lose how many there were: of a side, or of people."""
+    texts = [side.text for side in (*act.actor, *act.recipient)]
+    if any(_number().search(text) for text in texts):
+        return True
+    if form["exact"] not in ("one", "some"):
+        return False
+    told_by_name = {name.removeprefix("the ") for name in names.values()}
+    several = any(_SEVERAL.search(side.text) for side in act.recipient if side.text not in told_by_name)
+    return (several and form["exact"] == "one") or bool(_number().search(_DATED.sub("", passage)))
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """Return what finds a number above one, in digits or in words."""
+    known = alike()
+    words = {*known.cardinals, *known.scales, *known.vague, *known.multiples} - {"one", "a", "an"}
+    spelled = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if len(word) > 2)
+    return re.compile(rf"\b(?:\d+|(?:{spelled})s?)\b", re.IGNORECASE)
 
 
 def _as_named(actor: Actor, names: dict[str, str]) -> Actor:

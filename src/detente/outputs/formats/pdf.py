@@ -68,10 +68,9 @@ def _content(brief: Brief) -> dict[str, Any]:
 
 
 def _sentence(sentence: Sentence) -> dict[str, Any]:
-    dated = bool(sentence.citations or sentence.date)
     return {
         "lead": sentence.lead,
-        "date": phrases.day(sentence.date, sentence.precision) if dated else "",
+        "date": phrases.day(sentence.date, sentence.precision) if sentence.dated else "",
         "text": phrases.clean(sentence.text),
         "citations": sentence.citations,
         "label": phrases.clean(sentence.label),

@@ -47,9 +47,7 @@ def _group(group: Group) -> Iterator[str]:
 
 def _sentence(sentence: Sentence, width: int = WIDTH) -> Iterator[str]:
     numbers = "".join(f" [{number}]" for number in sentence.citations)
-    date = (
-        f"{phrases.day(sentence.date, sentence.precision)}. " if sentence.citations or sentence.date else ""
-    )
+    date = f"{phrases.day(sentence.date, sentence.precision)}. " if sentence.dated else ""
     lead = f"{sentence.lead}: " if sentence.lead else ""
     first = "- " if sentence.item else ""
     rest = "  " if sentence.item or sentence.lead else ""

@@ -23,6 +23,7 @@ from detente.records import (
     Act,
     Actor,
     Exposure,
+    Location,
     Mention,
     Precision,
     Reject,
@@ -108,6 +109,13 @@ class Line(Act):
     @classmethod
     def _arena(cls, code: str | None) -> str | None:
         return code and _known_state(code)
+
+    @field_validator("location")
+    @classmethod
+    def _location(cls, there: Location | None) -> Location | None:
+        if there is not None and there.state is not None:
+            _known_state(there.state)
+        return there
 
     @field_validator("direction")
     @classmethod

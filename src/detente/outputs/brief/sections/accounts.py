@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 
 from detente.outputs.brief.desk import Desk, section
 from detente.outputs.brief.gathered import Account
@@ -15,7 +16,7 @@ READ_OUTS, CLAIMS, REPLIES = 4, 5, 5
 WINDOW, ANSWER = 1095, 21
 UNSETTLED = (Status.ALLEGED, Status.DENIED, Status.CONTESTED)
 CHARGES = ("ACCUSE", "THREATEN", "REQUEST", "REJECT")
-NOTHING = "Nothing of its own is stored here."
+NOTHING = "No words of its own on this are known here."
 
 
 def accounts(desk: Desk) -> Section:
@@ -53,8 +54,10 @@ def _claims(desk: Desk) -> list[Group]:
         side = _claiming(cited, desk.material.dyad)
         if side is None or len(groups) == CLAIMS:
             continue
-        reply = _reply(desk, cited, desk.material.dyad[1 - side])
-        groups.append(_pair(desk, "Said by one side, and what the other said", cited, side, reply))
+        other = desk.material.dyad[1 - side]
+        reply = None if cited.event.event_id in desk.material.more.denials else _reply(desk, cited, other)
+        what = "denied by" if cited.event.status is Status.DENIED else "claimed by"
+        groups.append(_pair(desk, _heading(desk, cited, side, what), cited, side, reply))
     return groups
 
 
@@ -68,7 +71,6 @@ def _replies(desk: Desk) -> list[Group]:
     """Return charges, demands and threats with what the other side said within three weeks, newest first."""
     lately = desk.recent(WINDOW)
     groups: list[Group] = []
-    heading = "A charge or demand, and what the other side said in the three weeks after"
     for cited in reversed(desk.material.events):
         side = _acting(cited, desk.material.dyad)
         if len(groups) == REPLIES or not lately(cited):
@@ -77,6 +79,8 @@ def _replies(desk: Desk) -> list[Group]:
             continue
         reply = _reply(desk, cited, desk.material.dyad[1 - side])
         if reply is not None:
+            heading = _heading(desk, cited, side, "a charge or demand of")
+            heading += ", and what the other side said in the three weeks after"
             groups.append(_pair(desk, heading, cited, side, reply))
     return groups
 
@@ -122,14 +126,37 @@ def _answers(reply: Cited, cited: Cited, state: str) -> bool:
     )
 
 
+def _heading(desk: Desk, cited: Cited, side: int, what: str) -> str:
+    """Return the first area and the day of an act, and what it is of which state."""
+    event = cited.event
+    area = [desk.area(area) for area in event.areas[:1]]
+    when = day(event.event_date, event.date_precision)
+    return f"{capital(', '.join([*area, when]))}: {what} {desk.name(desk.material.dyad[side])}"
+
+
 def _pair(desk: Desk, heading: str, cited: Cited, side: int, reply: Cited | None) -> Group:
     columns: list[list[Cited]] = [[], []]
     columns[side].append(cited)
     if reply is not None:
         columns[1 - side].append(reply)
-    areas = " and ".join(desk.area(area) for area in cited.event.areas[:1])
-    made = desk.beside(f"{heading}: {areas}" if areas else capital(heading), (columns[0], columns[1]))
+    made = desk.beside(heading, (columns[0], columns[1]))
     if reply is not None:
         return made
-    blank = Sentence(NOTHING, Basis.STORE, side=1 - side)
-    return Group(made.heading, (*made.sentences, blank), made.sides)
+    return Group(made.heading, (*made.sentences, _answer(desk, cited, 1 - side, made)), made.sides)
+
+
+def _answer(desk: Desk, cited: Cited, side: int, made: Group) -> Sentence:
+    """Return the denial that the same report carries, or that no words of that side are known here."""
+    denial = desk.material.more.denials.get(cited.event.event_id)
+    numbers = next((said.citations for said in made.sentences if said.citations), ())
+    if denial is None or not numbers:
+        return Sentence(NOTHING, Basis.STORE, side=side)
+    return Sentence(f"In the same report: “{denial}”", Basis.QUOTATION, numbers, lead="Answer", side=side)
+
+
+def with_denial(desk: Desk, cited: Cited, said: Sentence) -> Sentence:
+    """Return the sentence of a claim with the answer that the same report carries from the other side."""
+    denial = desk.material.more.denials.get(cited.event.event_id)
+    if denial is None or denial in said.text:
+        return said
+    return replace(said, text=f"{said.text} Answer in the same report: “{denial}”")

@@ -1,4 +1,4 @@
-"""How it came to this: the turns of the relationship, and the weightiest acts of years without one."""
+"""How it came to this: the landmarks of the relationship, and the weightiest acts of years without one."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from detente.outputs.brief.model import Basis, Cited, Group, Section, Sentence
 from detente.outputs.brief.phrases import capital
 
 A_YEAR, MOST = 3, 45
-CHOSEN = "Chosen by hand from the acts of the record; one act between the two stands for each turn."
+CHOSEN = "Chosen by hand from the acts of the record; one act between the two stands for each."
 
 
 def history(desk: Desk) -> Section:
-    """Return the listed turns up to the day, oldest first, then acts of later years; without turns, of all.
+    """Return the landmarks up to the day, oldest first, then acts of later years; without any, of all.
 
     Acts of a year are up to three, those furthest from zero on the score's scale; what was told in another
     section is not told again; of equal weight the later one is taken.
     """
-    turns = desk.material.more.turns
-    past = [c for c in desk.material.events if c.event.event_id in turns and _day(c) <= desk.material.as_of]
-    groups = [_turns(desk, past)] if past else []
+    known = desk.material.more.landmarks
+    past = [c for c in desk.material.events if c.event.event_id in known and _day(c) <= desk.material.as_of]
+    groups = [_landmarks(desk, past)] if past else []
     after = _day(past[-1]).year if past else 0
     left = MOST
     for year in sorted(y for y in _years(desk) if y >= after):
@@ -33,14 +33,17 @@ def history(desk: Desk) -> Section:
     return section("history", "How it came to this", groups, "No earlier act is known here.")
 
 
-def _turns(desk: Desk, past: list[Cited]) -> Group:
+def _landmarks(desk: Desk, past: list[Cited]) -> Group:
+    """Return the landmarks; one that was told above is only named, with its citation."""
     told = [Sentence(CHOSEN, Basis.STORE)]
     for cited in past:
+        name, above = capital(desk.material.more.landmarks[cited.event.event_id]), desk.was_told(cited)
         said = desk.tell(cited)
-        if said is not None:
-            turn = capital(desk.material.more.turns[cited.event.event_id])
-            told.append(replace(said, label=" · ".join(filter(None, [turn, said.label]))))
-    return Group("Turning points", tuple(told))
+        if said is not None and above:
+            told.append(replace(said, text=f"{name}; told above.", label=""))
+        elif said is not None:
+            told.append(replace(said, label=" · ".join(filter(None, [name, said.label]))))
+    return Group("Landmarks", tuple(told))
 
 
 def _years(desk: Desk) -> set[int]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from detente.findings import Forecast
 from detente.outputs.brief.desk import Desk, happened, section
-from detente.outputs.brief.model import Basis, Cited, Group, Section, Sentence
+from detente.outputs.brief.gathered import DateAhead
+from detente.outputs.brief.model import Basis, Cited, Figure, Group, Section, Sentence
 from detente.outputs.brief.phrases import amount, count, day, likelihood
+from detente.outputs.brief.sections.holding import address
 from detente.records import Modality, Precision, Status
 
 OUTLOOK, DATES = 8, 10
@@ -68,34 +71,59 @@ def outlook(desk: Desk) -> Section:
         )
 
     coming = [cited for cited in desk.material.events if to_come(cited)][:OUTLOOK]
-    agreed, threatened = lately("AGREE"), lately("THREATEN")
     start = as_of - dt.timedelta(days=OPEN_DAYS)
-    caution = f"From {day(start)} on; whether it was carried out is for later reports to say."
+    agreed, threatened = lately("AGREE"), lately("THREATEN")
+    text = f"From {day(start)} on; whether it was carried out is for later reports to say."
+    caution = Sentence(text, Basis.STORE)
     groups = [
         Group("How likely", tuple(foreseen(desk))),
         _dates(desk),
         desk.group("Announced acts to come", coming),
-        desk.group("Agreed or announced", agreed, Sentence(caution, Basis.STORE) if agreed else None),
-        desk.group("Threatened", threatened, Sentence(caution, Basis.STORE) if threatened else None),
+        desk.once_told("Agreed or announced", agreed, caution if agreed else None),
+        desk.once_told("Threatened", threatened, caution if threatened else None),
     ]
     return section("outlook", "Outlook: what is likely, dated and open", groups)
 
 
+def upcoming(desk: Desk) -> list[Sentence]:
+    """Return the next day to come with what happens then, and what is likely where there is a forecast."""
+    first = desk.material.as_of if desk.material.asked else desk.material.today
+    ahead = [each for each in desk.material.more.dates if each.day > first]
+    odds = desk.material.more.foreseen.forecasts
+    told = [replace(foreseen(desk)[0], lead="Likely")] if odds else []
+    if not ahead:
+        return [Sentence(f"No day to come after {day(first)} is known.", Basis.STORE, lead="Next"), *told]
+    text = f"{_when(desk, ahead[0])}: {_what(ahead[0])}"
+    return [Sentence(text, Basis.TRACKER, lead="Next"), *told]
+
+
+def _when(desk: Desk, each: DateAhead) -> str:
+    return f"{'was due on ' if each.day <= desk.material.today else ''}{day(each.day)}"
+
+
+def _what(each: DateAhead) -> str:
+    return each.what if each.title in each.what else f"{each.what.rstrip('.')} ({each.title})."
+
+
 def _dates(desk: Desk) -> Group:
-    dates = desk.material.more.dates
-    told = [
-        Sentence(
-            f"{each.what} ({each.title})",
-            Basis.TRACKER,
-            (),
-            (),
-            each.day,
-            Precision.DAY,
-            "; ".join(each.sources),
-        )
-        for each in dates[:DATES]
-    ]
-    if len(dates) > DATES:
-        text = f"The next {DATES} of {amount(len(dates))} days; 'detente dates' lists all."
-        told.insert(0, Sentence(text, Basis.STORE))
-    return Group("Dates to come", tuple(told))
+    """Return the days to come after the brief's day, those that are past today marked as passed."""
+    dates, material = desk.material.more.dates, desk.material
+    passed = [each for each in dates if each.day <= material.today]
+    told = [_dated(each, "") for each in [e for e in dates if e not in passed][:DATES]]
+    was = [_dated(each, "Was due on this day: ") for each in passed[-DATES:]]
+    number = Figure(len(dates), address("dates", "all", "all", material.as_of))
+    text = f"{count(len(dates), 'day was', 'days were')} to come after {day(material.as_of)}"
+    if passed:
+        text += f"; {amount(len(passed))} of them passed by today ({day(material.today)})"
+        text += ", and whether what was due came about is not known here"
+    text += ". 'detente dates' lists all."
+    figures = [number]
+    if passed:
+        figures.append(Figure(len(passed), address("dates", "all", f"..{material.today}", material.as_of)))
+    lead = [Sentence(text, Basis.STORE, figures=tuple(figures))] if dates else []
+    return Group("Dates to come", (*lead, *told, *was))
+
+
+def _dated(each: DateAhead, before: str) -> Sentence:
+    rests = "; ".join(each.sources)
+    return Sentence(f"{before}{_what(each)}", Basis.TRACKER, (), (), each.day, Precision.DAY, rests)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.outputs.brief.counting import Counted
 from detente.outputs.brief.desk import Desk, section
 from detente.outputs.brief.model import Basis, Group, Section, Sentence, SourceHealth
 from detente.outputs.brief.phrases import amount, clean, count, day, listed
@@ -33,11 +34,12 @@ def _gave(desk: Desk, health: tuple[SourceHealth, ...]) -> list[Sentence]:
     told = [f"{clean(source.publisher)} ({source.n_items:,}, {source.sampling})" for source in giving[:NAMED]]
     rest = len(giving) - len(told)
     more = f", and {count(rest, 'other', 'others')}" if rest else ""
-    acts = len(desk.material.events)
-    joined = (
-        f" Items may tell the same act, or none: {count(acts, 'act', 'acts')} known by the day of this brief."
-    )
-    return [_store(f"Items taken in: {'; '.join(told)}{more}.{joined}")]
+    _, acts = desk.counted(Counted("acts"))
+    known = f"They tell of {count(acts.value, 'act', 'acts')} known by the day of this brief."
+    return [
+        _store(f"Items taken in ('detente sources'): {'; '.join(told)}{more}."),
+        Sentence(known, Basis.STORE, figures=(acts,)),
+    ]
 
 
 def _failed(health: tuple[SourceHealth, ...]) -> list[Sentence]:

@@ -1,4 +1,4 @@
-"""At a glance: how things stand, since when, what is new, how sure that is, how old it is."""
+"""At a glance: how things stand, since when, what holds, what is new, how sure and how old that is."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import datetime as dt
 from dataclasses import replace
 
 from detente.outputs.brief.confidence import confidence, told
-from detente.outputs.brief.desk import Desk, figures_sentence, happened, section
-from detente.outputs.brief.gathered import Matter
-from detente.outputs.brief.model import Basis, Group, Section, Sentence
+from detente.outputs.brief.counting import Counted
+from detente.outputs.brief.desk import Desk, figures_sentence, section
+from detente.outputs.brief.model import Basis, Figure, Group, Section, Sentence
 from detente.outputs.brief.phrases import amount, capital, count, day, listed, within
-from detente.outputs.brief.sections.outlook import foreseen
-from detente.records import Sampling, Status
+from detente.outputs.brief.sections.holding import held
+from detente.outputs.brief.sections.news import ALLEGED_TITLE
+from detente.outputs.brief.sections.outlook import upcoming
+from detente.records import Sampling
 
 TOP_AREAS = 3
 FEW = 10
@@ -21,139 +23,160 @@ def standing(desk: Desk) -> Section:
     """Return the opening section: what a reader must know before anything else, then the figures behind."""
     glance = [
         _balance(desk),
-        *_since_when(desk),
-        _new(desk),
-        *_matter(desk),
+        *_landmarks(desk),
+        *held(desk),
+        *_new(desk),
         _sure(desk),
-        _ahead(desk),
-        _age(desk),
+        *upcoming(desk),
+        *_age(desk),
     ]
-    behind = [*_earlier(desk), *_where(desk), *_sureness(desk)]
+    behind = [*_where(desk), *_sureness(desk)]
     return section(
         "standing", "How things stand", [Group("", tuple(glance)), Group("In figures", tuple(behind))]
     )
 
 
-def _age(desk: Desk) -> Sentence:
-    material = desk.material
+def _age(desk: Desk) -> list[Sentence]:
+    material, clock = desk.material, desk.material.clock
     if material.newest_report is None:
         text = "This store holds no dated report yet, so nothing can be said about the relationship."
-        return Sentence(text, Basis.STORE, lead="How old")
+        return [Sentence(text, Basis.STORE, lead="How old")]
     newest = material.newest_report.date()
-    days = (material.today - newest).days
-    age = f"{count(abs(days), 'day', 'days')} {'before' if days > 0 else 'after'} today" if days else "today"
-    text = f"The newest report known is of {day(newest)}, {age} ({day(material.today)})."
+    days = (clock - newest).days
+    on = f"today ({day(clock)})" if clock == material.today else "that day"
+    age = f"{count(abs(days), 'day', 'days')} {'before' if days > 0 else 'after'} {on}" if days else on
+    by = f" by {day(material.as_of)}" if material.asked else ""
+    text = f"The newest report known{by} is of {day(newest)}, {age}."
     if days < 0:
         text += " A date to come on a report is an error of its source."
     if days > 14:
-        text += " What has happened since is not in this brief."
-    return Sentence(text, Basis.STORE, lead="How old")
+        text += " What came after is not in this brief."
+    return [Sentence(text, Basis.STORE, lead="How old"), *_left_out(desk)]
+
+
+def _left_out(desk: Desk) -> list[Sentence]:
+    """Return, of a brief of a chosen day, what the store knows besides that is not of that day."""
+    material = desk.material
+    if not material.asked:
+        return []
+    after = material.as_of + dt.timedelta(days=1)
+    later = count(material.left_out, "act of later days is", "acts of later days are")
+    text = f"{later} not told ('detente events --since {after}')."
+    if material.learned_later:
+        known = count(material.learned_later, "act told was", "acts told were")
+        text += f" {known} reported only after that day: '--as-published {material.as_of}' leaves them out."
+    return [Sentence(text, Basis.STORE, lead="Left out")]
 
 
 def _balance(desk: Desk) -> Sentence:
+    """Return which side of the mixture prevails in the last year with enough acts, and what it was before."""
+    shares = _shares(desk)
+    if not shares:
+        return _so_far(desk)
+    year, share, volume = shares[-1]
+    figures = [share, volume]
+    text = f"{_prevails(share.value)}: {share.value:.0%} of the {amount(volume.value)} acts known in "
+    text += f"{desk.in_year(year)} were of tension"
+    if len(shares) > 1:
+        before, was, of = shares[-2]
+        figures += [was, of]
+        text += f", against {was.value:.0%} of {amount(of.value)} in {before.year}"
+        start, run = _run(shares)
+        figures += run
+        text += f" and more than half in each year from {start}" if run else ""
+    told = figures_sentence(f"{text}.", *figures)
+    now = dt.date(desk.material.as_of.year, 1, 1)
+    if year == now:
+        return replace(told, lead="Now")
+    late = _so_far(desk)
+    return replace(told, text=f"{told.text} {late.text}", figures=(*told.figures, *late.figures), lead="Now")
+
+
+def _prevails(share: float) -> str:
+    if round(share, 2) == 0.5:
+        return "Acts of tension and of cooperation are even"
+    return f"Acts of {'tension' if share > 0.5 else 'cooperation'} prevail"
+
+
+def _so_far(desk: Desk) -> Sentence:
+    """Return how many acts of tension and of cooperation the year of the brief's day has so far."""
     year = dt.date(desk.material.as_of.year, 1, 1)
     tense, warm = (desk.years.at(m, year) for m in ("tension_acts", "cooperation_acts"))
     if tense is None or warm is None:
         return Sentence(f"Nothing was observed in {year.year}.", Basis.STORE, lead="Now")
-    total = tense.value + warm.value
-    if total == 0:
+    if tense.value + warm.value == 0:
         text = f"No act between the two is known in {year.year} so far."
-        return replace(figures_sentence(text, tense, warm), lead="Now")
-    text = (
-        f"{count(tense.value, 'act', 'acts')} of tension and {amount(warm.value)} of cooperation "
-        f"{'is' if total == 1 else 'are'} known from {day(year)} to {day(desk.material.as_of)}."
-    )
-    before = dt.date(year.year - 1, 1, 1)
-    past = [desk.years.at(m, before) for m in ("tension_acts", "cooperation_acts")]
-    if past[0] is not None and past[1] is not None:
-        text += f" In {before.year} it was {amount(past[0].value)} and {amount(past[1].value)}."
-    return replace(figures_sentence(text, tense, warm, *past), lead="Now")
+    else:
+        told = f"{count(tense.value, 'act', 'acts')} of tension, {amount(warm.value)} of cooperation"
+        text = f"In {year.year} so far: {told}."
+    return replace(figures_sentence(text, tense, warm), lead="Now")
 
 
-def _since_when(desk: Desk) -> list[Sentence]:
-    """Return the last act of the list of turns up to the day, and the last one of tension among them."""
-    turns = desk.material.more.turns
-    past = [c for c in desk.material.events if c.event.event_id in turns and _by(c.event.event_date, desk)]
+Share = tuple[dt.date, Figure, Figure]
+
+
+def _shares(desk: Desk) -> list[Share]:
+    """Return the share of tension and the number of acts of each year with enough acts, oldest first."""
+    years = [year for year in desk.years.periods() if year <= desk.material.as_of]
+    found = [(y, desk.years.at("tension_share", y), desk.years.at("volume", y)) for y in years]
+    return [(y, share, volume) for y, share, volume in found if share and volume and volume.value >= FEW]
+
+
+def _run(shares: list[Share]) -> tuple[int, list[Figure]]:
+    """Return since when tension was more than half of each year up to the last but one, and these shares."""
+    last, run = shares[-2][0].year, list[Figure]()
+    for year, share, _ in reversed(shares[:-1]):
+        if share.value <= 0.5 or year.year != last - len(run):
+            break
+        run.append(share)
+    return last - len(run) + 1, run if len(run) > 1 else []
+
+
+def _landmarks(desk: Desk) -> list[Sentence]:
+    """Return the last landmark up to the day, and the last one of tension among them, each by its name."""
+    known = desk.material.more.landmarks
+    past = [c for c in desk.material.events if c.event.event_id in known and _by(c.event.event_date, desk)]
     if not past:
-        text = "No list of turning points is bundled for these two; 'detente turning-points' looks for them."
+        text = "No list of landmarks is bundled for these two; 'detente events' lists what is known."
         return [Sentence(text, Basis.STORE, lead="Since when")]
     last = past[-1]
     hard = next((c for c in reversed(past) if c.event.quad_class == 4 and c is not last), None)
-    found = []
-    for lead, cited in (("Last break", hard), ("Last turn", last)):
+    named, numbers = list[str](), list[int]()
+    for lead, cited in (("last break", hard), ("last landmark", last)):
         said = desk.tell(cited, mark=False) if cited is not None else None
         if cited is not None and said is not None:
-            found.append(replace(said, lead=lead, label=turns[cited.event.event_id]))
-    return found
+            name = known[cited.event.event_id]
+            named.append(f"{lead} {day(said.date, said.precision)} ({name})")
+            numbers += said.citations
+    return [Sentence(capital(f"{', '.join(named)}."), Basis.RECORD, tuple(numbers), lead="Since when")]
 
 
 def _by(date: dt.date | None, desk: Desk) -> bool:
     return date is not None and date <= desk.material.as_of
 
 
-def _new(desk: Desk) -> Sentence:
-    since, window = desk.material.since, desk.between(desk.material.since, desk.material.as_of)
-    found = desk.choose(lambda c: happened(c) and window(c), len(desk.material.events), repeat=True)
+def _new(desk: Desk) -> list[Sentence]:
+    """Return how many acts are new and the newest of them, and how many more are only alleged."""
+    since, span = desk.material.since, (desk.material.since, desk.material.as_of)
+    found, number = desk.counted(Counted("happened", span=span))
+    _, disputed = desk.counted(Counted("disputed", span=span))
+    verb = "is" if disputed.value == 1 else "are"
+    unsure = f"{amount(disputed.value)} more {verb} only alleged or denied ('{ALLEGED_TITLE}')."
+    besides = [Sentence(unsure, Basis.STORE, figures=(disputed,), lead="Besides")] if disputed.value else []
     if not found:
         text = f"No act between the two is known since {day(since)}."
-        return Sentence(text, Basis.STORE, lead="New")
+        return [Sentence(text, Basis.STORE, lead="New"), *besides]
     said = desk.tell(found[0], mark=False)
-    number = f"{count(len(found), 'act', 'acts')} since {day(since)}"
+    told = f"{count(len(found), 'act', 'acts')} since {day(since)}"
     if said is None:
-        return Sentence(f"{number}.", Basis.STORE, lead="New")
-    return replace(said, lead=f"New ({number}{', the newest' if len(found) > 1 else ''})", label="")
-
-
-def _matter(desk: Desk) -> list[Sentence]:
-    """Return the standing matter whose status changed last, treaties first."""
-    changed = [m for m in desk.material.more.matters if m.tracker in ("treaties", "sanctions")]
-    last = max((m for m in changed if m.tracker == "treaties"), key=_changed, default=None)
-    if last is None:
-        return []
-    both = {m.status for m in changed if m.title == last.title}
-    who = "" if len(both) == 1 else f" for {desk.name(last.party)}"
-    text = f"{capital(last.title)}: {last.status}{who} since {day(last.since, last.precision)}."
-    return [Sentence(text, Basis.TRACKER, lead="Treaties")]
-
-
-def _changed(matter: Matter) -> dt.date:
-    return matter.since
+        return [Sentence(f"{told}.", Basis.STORE, figures=(number,), lead="New"), *besides]
+    lead = f"New ({told}{', the newest' if len(found) > 1 else ''})"
+    return [replace(said, lead=lead, label="", figures=(number,)), *besides]
 
 
 def _sure(desk: Desk) -> Sentence:
-    return Sentence(capital(told(confidence(desk))), Basis.STORE, lead="How sure")
-
-
-def _ahead(desk: Desk) -> Sentence:
-    return replace(foreseen(desk)[0], lead="Next")
-
-
-def _earlier(desk: Desk) -> list[Sentence]:
-    this = dt.date(desk.material.as_of.year, 1, 1)
-    past = [year for year in desk.years.periods() if year < this]
-    found = [(y, desk.years.at("tension_share", y), desk.years.at("volume", y)) for y in past]
-    enough = [(y, share, volume) for y, share, volume in found if share and volume and volume.value >= FEW]
-    if not enough:
-        return []
-    last = enough[-2:]
-    told = [f"{share.value:.0%} of the {amount(volume.value)} known in {y.year}" for y, share, volume in last]
-    figures = [figure for _, share, volume in last for figure in (share, volume)]
-    said = [figures_sentence(f"Acts of tension made up {_all_acts(told)}.", *figures)]
-    known = [(y, share) for y, share, _ in enough]
-    start = known[-1][0].year
-    for year, share in reversed(known):
-        if share.value <= 0.5 or year.year < start - 1:
-            break
-        start = year.year
-    if known[-1][1].value > 0.5 and start < known[-1][0].year:
-        last_year = known[-1][0].year
-        text = f"They were more than half of the acts known in each year from {start} to {last_year}."
-        said.append(figures_sentence(text, *(share for year, share in known if year.year >= start)))
-    return said
-
-
-def _all_acts(shares: list[str]) -> str:
-    return listed([shares[0].replace(" known in", " acts known in"), *shares[1:]])
+    found = confidence(desk)
+    return Sentence(capital(told(found)), Basis.STORE, figures=found.figures, lead="How sure")
 
 
 def _where(desk: Desk) -> list[Sentence]:
@@ -181,13 +204,15 @@ def _telling_year(desk: Desk) -> dt.date | None:
 
 
 def _sureness(desk: Desk) -> list[Sentence]:
-    lately = desk.recent(365)
-    recent = [c for c in desk.material.events if lately(c)]
+    year = desk.last_days(365)
+    recent, _ = desk.counted(Counted("acts", span=year))
     if not recent:
         return []
-    unsure = sum(c.event.status in (Status.ALLEGED, Status.DENIED, Status.CONTESTED) for c in recent)
-    text = f"Of the last twelve months {count(unsure, 'act is', 'acts are')} alleged, denied or contested."
-    said = [Sentence(text, Basis.STORE)]
+    _, unsure = desk.counted(Counted("disputed", span=year))
+    text = (
+        f"Of the last twelve months {count(unsure.value, 'act is', 'acts are')} alleged, denied or contested."
+    )
+    said = [Sentence(text, Basis.STORE, figures=(unsure,))]
     if all(cited.event.sampling is Sampling.CURATED for cited in recent):
         text = (
             "All acts of that time come from a curated record, which shows what happened, not how much: "

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from detente.outputs.brief.counting import NO_AREA as NONE
+from detente.outputs.brief.counting import Counted
 from detente.outputs.brief.desk import Desk, Test, figures_sentence, happened, section
-from detente.outputs.brief.model import Basis, Cited, Group, Section, Sentence
+from detente.outputs.brief.model import Basis, Cited, Figure, Group, Section, Sentence
 from detente.outputs.brief.phrases import amount, count, listed
 
 AREAS, PER_AREA, TALKS = 6, 3, 8
@@ -22,7 +24,8 @@ def tensions(desk: Desk) -> Section:
         return cited.event.quad_class == 4
 
     empty = _empty(desk, hostile, "hostile deed", "hostile deeds")
-    groups = _by_area(desk, hostile, "tension_acts", "of tension", ("hostile deed", "hostile deeds"))
+    names = ("hostile_deeds", "hostile deed", "hostile deeds")
+    groups = _by_area(desk, hostile, "tension_acts", "of tension", names)
     return section("tensions", "Tensions and conflicts", groups, empty)
 
 
@@ -67,7 +70,9 @@ def disagreement(desk: Desk) -> Section:
 def _filled(group: Group) -> Group:
     """Return the group with a line in a column that has none."""
     blank = [
-        Sentence("No such words of its own are left to tell.", Basis.STORE, side=place)
+        Sentence(
+            "No such words of its own that are not told elsewhere in this brief.", Basis.STORE, side=place
+        )
         for place, (_, told) in enumerate(group.columns)
         if not told
     ]
@@ -81,7 +86,8 @@ def cooperation(desk: Desk) -> Section:
         return cited.event.quad_class in (1, 2) and cited.event.areas != ("diplomatic_channels",)
 
     empty = _empty(desk, warm, "act of cooperation", "acts of cooperation")
-    groups = _by_area(desk, warm, "cooperation_acts", "of cooperation", ("act", "acts"))
+    names = ("cooperative_acts", "act of cooperation", "acts of cooperation")
+    groups = _by_area(desk, warm, "cooperation_acts", "of cooperation", names)
     return section("cooperation", "Areas of cooperation", groups, empty)
 
 
@@ -100,28 +106,27 @@ def _empty(desk: Desk, test: Test, one: str, many: str) -> str:
     return f"All {many} known in the last two years are told above."
 
 
-def _by_area(desk: Desk, test: Test, measure: str, what: str, kind: tuple[str, str]) -> list[Group]:
-    wanted = _lately(desk, test)
-    groups = []
+def _by_area(desk: Desk, test: Test, measure: str, what: str, names: tuple[str, str, str]) -> list[Group]:
+    """Return a group an area: its counts, then the newest acts that were not told above."""
+    wanted, groups = _lately(desk, test), []
     for area in _busiest(desk, wanted):
-        known = desk.choose(_within(wanted, area), len(desk.material.events), repeat=True)
-        before = sum(map(desk.was_told, known))
-        events = [cited for cited in known if not desk.was_told(cited)][:PER_AREA]
+        known, number = desk.counted(Counted(names[0], area or NONE, desk.last_days(WINDOW)))
+        left = [cited for cited in known if not desk.was_told(cited)]
         counted = _counted(desk, measure, area, what) if area else None
-        listing = Sentence(_listing(len(known), len(events), before, kind), Basis.STORE)
-        group = desk.group(_title(desk, area), events)
-        leads = [counted, listing] if counted else [listing]
-        groups.append(Group(group.heading, (*leads, *group.sentences)))
+        group = desk.group(_title(desk, area), left[:PER_AREA])
+        listing = _listing(number, len(left), names[1:])
+        groups.append(Group(group.heading, (*([counted] if counted else []), listing, *group.sentences)))
     return groups
 
 
-def _listing(known: int, told: int, before: int, kind: tuple[str, str]) -> str:
-    """Return how many acts of an area there are, and how many of them follow here or stood above."""
-    parts = [f"{amount(told)} {'follows' if told == 1 else 'follow'}"] if told else []
-    parts += [f"{amount(before)} {'is' if before == 1 else 'are'} told above"] if before else []
-    rest = known - told - before
-    parts += [f"{amount(rest)} more in 'detente events'"] if rest else []
-    return f"{count(known, *kind)} of the last two years: {', '.join(parts)}."
+def _listing(number: Figure, left: int, names: tuple[str, ...]) -> Sentence:
+    """Return how many acts of an area there are, and whether those that follow are all of them."""
+    text = f"{count(number.value, *names)} in the last two years"
+    if not left:
+        text += ", told above"
+    elif left > PER_AREA or left < number.value:
+        text += "; the newest not told above:" if left < number.value else "; the newest:"
+    return Sentence(text if text.endswith(":") else f"{text}.", Basis.STORE, figures=(number,))
 
 
 def _within(test: Test, area: str | None) -> Test:
@@ -148,10 +153,10 @@ def _counted(desk: Desk, measure: str, area: str, what: str) -> Sentence | None:
     years = [year for year in desk.years.periods() if year <= desk.material.as_of][-2:]
     figures = [(year, desk.years.at(measure, year, area=area)) for year in years]
     known = [(year, figure) for year, figure in figures if figure is not None]
-    if not known:
+    if not any(figure.value for _, figure in known):
         return None
     year, figure = known[0]
     told = [f"{count(figure.value, 'act', 'acts')} {what} in {desk.in_year(year)}"]
     told += [f"{amount(figure.value)} in {desk.in_year(year)}" for year, figure in known[1:]]
-    text = f"{desk.area(area)}: {listed(told)}, words and deeds together."
+    text = f"{listed(told)}, words and deeds together."
     return figures_sentence(text, *(figure for _, figure in known))
