@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: brief test check lock install train
+.PHONY: brief test check lock install train teach
 
 brief: $(STAMP)
 	@test -f watch/detente.toml || $(BIN)/detente init watch
@@ -33,6 +33,14 @@ train: $(STAMP)
 	$(BIN)/uv pip install --quiet --python .venv-train/bin/python -r requirements.lock
 	PYTHONPATH=src .venv-train/bin/python -m training.train
 	PYTHONPATH=src .venv-train/bin/python -m training.calibrate
+
+# What the larger network answers (training/taught.npz), made again; `make train` does without it.
+teach: $(STAMP)
+	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt \
+	  -r training/teacher_requirements.txt
+	$(BIN)/uv pip install --quiet --python .venv-train/bin/python -r requirements.lock
+	PYTHONPATH=src .venv-train/bin/python -m training.teacher
 
 install: $(STAMP)
 

@@ -25,9 +25,9 @@ def base_weights() -> Path:
     return Path(found.origin).parent / "model"
 
 
-def base_tokenizer() -> Any:
+def base_tokenizer(weights: Path) -> Any:
     """Return the tokenizer of the base weights with the markers as words of its own."""
-    tokenizer = AutoTokenizer.from_pretrained(base_weights())
+    tokenizer = AutoTokenizer.from_pretrained(weights)
     tokenizer.add_special_tokens({"additional_special_tokens": list(MARKERS)})
     return tokenizer
 
@@ -35,9 +35,9 @@ def base_tokenizer() -> Any:
 class Network(nn.Module):
     """Reads token ids, their mask, and where the actor's and recipient's markers stand; gives logits."""
 
-    def __init__(self, sizes: dict[str, int], dropout: float = 0.1) -> None:
+    def __init__(self, weights: Path, sizes: dict[str, int], dropout: float = 0.1) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(base_weights())
+        self.encoder = AutoModel.from_pretrained(weights)
         width = self.encoder.config.hidden_size
         self.dropout = nn.Dropout(dropout)
         self.joined = nn.Linear(3 * width, width)

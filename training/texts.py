@@ -4,7 +4,8 @@
 mode, modality, status, areas, text. In the text <a>..</a> marks the actor, <r>..</r> the recipient.
 `portal_labels.tsv` holds labels of real sentences without the sentences: the id of a portal item, where the
 sentence and its sides stand in it, and the label; `portal_held_out.tsv` more that are never trained on.
-`portal_areas.tsv` holds the areas of whole items.
+`portal_areas.tsv` holds the areas of whole items, `portal_unlabelled.tsv` places of sentences and sides
+without a label, and `taught.npz` what the larger network of teacher.py answers to all of them.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ import csv
 import gzip
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
 
+import numpy as np
 from datasketch import MinHash, MinHashLSH
 
 from detente.coding.encoder import NO_ACT
@@ -27,6 +30,7 @@ from detente.records import Modality, Status
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "src" / "detente" / "lang" / "en" / "encoder"
+TAUGHT = HERE / "taught.npz"
 PORTAL = HERE.parents[1] / "shared" / "data" / "text" / "current_events_all.jsonl.gz"
 COLUMNS = ["type", "mode", "modality", "status", "areas", "text"]
 STATUSES = (Status.ASSERTED, Status.ALLEGED, Status.DENIED)
@@ -50,11 +54,15 @@ class Told:
 
 @dataclass(frozen=True)
 class Row:
-    """One text, mostly with two marked sides; `told` or `areas` None: not labelled."""
+    """One text, mostly with two marked sides; `told` or `areas` None: not labelled.
+
+    `taught` is the teacher's probability of each type, in the order of the network's answers.
+    """
 
     marked: Marked
     told: Told | None
     areas: tuple[str, ...] | None
+    taught: tuple[float, ...] | None = None
 
 
 def read(folder: str) -> list[Row]:
@@ -125,14 +133,27 @@ def read_portal(path: Path = PORTAL) -> list[Row]:
     """Return the labelled portal sentences and items; none where the portal's items are not at hand."""
     if not path.is_file():
         return []
-    labels, areas = _table("portal_labels.tsv"), _table("portal_areas.tsv")
-    wanted = {cells["item"] for cells in (*labels, *areas)}
+    labels, areas, bare = (_table(f"portal_{name}.tsv") for name in ("labels", "areas", "unlabelled"))
+    wanted = {cells["item"] for cells in (*labels, *areas, *bare)}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         items = {item["id"]: item["text"] for item in map(json.loads, lines) if item["id"] in wanted}
     return [
-        *(_portal_row(items[cells["item"]], cells) for cells in labels),
+        *(Row(_marked(items[cells["item"]], cells), told(cells), None) for cells in labels),
         *(Row(Marked(items[cells["item"]], None, None), None, areas_of(cells)) for cells in areas),
+        *(Row(_marked(items[cells["item"]], cells), None, None) for cells in bare),
     ]
+
+
+def taught(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with the teacher's answers, those that it has not seen as they are."""
+    with np.load(TAUGHT) as file:
+        known = dict(zip(file["keys"].tolist(), file["types"].astype(float).tolist(), strict=True))
+    return [replace(row, taught=tuple(known[key(row)]) if key(row) in known else None) for row in rows]
+
+
+def key(row: Row) -> int:
+    """Return the number under which the teacher's answer to a row is kept."""
+    return int.from_bytes(blake2b(str(row.marked).encode(), digest_size=8).digest(), "big")
 
 
 def _table(name: str) -> list[dict[str, str]]:
@@ -140,10 +161,10 @@ def _table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t"))
 
 
-def _portal_row(text: str, cells: dict[str, str]) -> Row:
+def _marked(text: str, cells: dict[str, str]) -> Marked:
     first, last, *sides = (int(number) for number in cells["places"].split())
     actor, recipient = (sides[0] - first, sides[1] - first), (sides[2] - first, sides[3] - first)
-    return Row(Marked(text[first:last], actor, recipient), told(cells), None)
+    return Marked(text[first:last], actor, recipient)
 
 
 def near_duplicates(rows: list[Row], alike: float = 0.7) -> float:

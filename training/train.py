@@ -21,10 +21,12 @@ from detente.ontology.areas import load_areas
 from detente.ontology.plover import EVENT_TYPES
 from detente.records import Modality
 from training.export import export
-from training.network import QUESTIONS, Network, base_tokenizer, inputs
-from training.texts import STATUSES, Row, near_duplicates, read, read_portal
+from training.network import QUESTIONS, Network, base_tokenizer, base_weights, inputs
+from training.texts import STATUSES, Row, near_duplicates, read, read_portal, taught
 
-EPOCHS, BATCH, RATE, HEAD_RATE, WARM_UP, SMOOTHING, SEED = 6, 32, 1.2e-4, 1e-3, 0.06, 0.05, 20261127
+BATCH, HEAD_RATE, WARM_UP, SMOOTHING, SEED = 32, 1e-3, 0.06, 0.05, 20261127
+ROUNDS, RATE = 4, 1.2e-4
+TRUST = 0.4  # the weight of a label beside the teacher's answer
 WEIGHTS = {"types": 1.0, "modes": 0.4, "modalities": 0.4, "statuses": 0.3, "areas": 1.0}
 RENAMED, UNMARKED, UNKNOWN = 0.25, 6, -100
 
@@ -58,12 +60,23 @@ class Answers:
         """Return the right answers as the network's numbers, UNKNOWN where not labelled; areas as a table."""
         told = [row.told for row in rows]
         return {
-            "types": torch.tensor([self.types.index(t.type) if t else UNKNOWN for t in told]),
+            "types": torch.tensor([self.chances(row) for row in rows]),
             "modes": torch.tensor([self.modes.index(t.kind) if t else UNKNOWN for t in told]),
             "modalities": torch.tensor([self.modalities.index(t.modality) if t else UNKNOWN for t in told]),
             "statuses": torch.tensor([self.statuses.index(t.status) if t else UNKNOWN for t in told]),
             "areas": torch.tensor([_areas(row, self.areas) for row in rows]),
         }
+
+    def chances(self, row: Row) -> list[float]:
+        """Return how likely each type is by the label and the teacher, UNKNOWN where neither is there."""
+        if row.told is None:
+            return list(row.taught or [UNKNOWN] * len(self.types))
+        label = [
+            SMOOTHING / len(self.types) + (1 - SMOOTHING) * (name == row.told.type) for name in self.types
+        ]
+        if row.taught is None:
+            return label
+        return [TRUST * own + (1 - TRUST) * other for own, other in zip(label, row.taught, strict=True)]
 
 
 def _areas(row: Row, names: Sequence[str]) -> list[float]:
@@ -74,7 +87,7 @@ def loss_of(logits: Sequence[Any], right: dict[str, Any]) -> Any:
     """Return the weighted loss over all questions that are labelled."""
     total = torch.tensor(0.0)
     for name, answer in zip(QUESTIONS, logits, strict=True):
-        known = (right[name][:, 0] if name == "areas" else right[name]) != UNKNOWN
+        known = (right[name][:, 0] if right[name].ndim > 1 else right[name]) != UNKNOWN
         if known.any():
             total = total + WEIGHTS[name] * _loss(name, answer.float()[known], right[name][known])
     return total
@@ -83,6 +96,8 @@ def loss_of(logits: Sequence[Any], right: dict[str, Any]) -> Any:
 def _loss(name: str, answer: Any, right: Any) -> Any:
     if name == "areas":
         return nn.functional.binary_cross_entropy_with_logits(answer, right)
+    if name == "types":
+        return nn.functional.cross_entropy(answer, right)
     return nn.functional.cross_entropy(answer, right, label_smoothing=SMOOTHING)
 
 
@@ -115,11 +130,11 @@ def renamed(marked: Marked, names: Sequence[str], chance: random.Random) -> Mark
     return replace(marked, text=text, actor=(start, start + len(name)), recipient=other)
 
 
-def optimiser(network: Network, steps: int) -> tuple[Any, Any]:
+def optimiser(network: Network, steps: int, rate: float) -> tuple[Any, Any]:
     """Return AdamW with a quicker rate for the heads, and a rate that warms up and falls to nought."""
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder")]
     groups = [
-        {"params": network.encoder.parameters(), "lr": RATE},
+        {"params": network.encoder.parameters(), "lr": rate},
         {"params": heads, "lr": HEAD_RATE},
     ]
     adam = torch.optim.AdamW(groups, weight_decay=0.01)
@@ -129,12 +144,14 @@ def optimiser(network: Network, steps: int) -> tuple[Any, Any]:
     )
 
 
-def fit(network: Network, tokenizer: Any, rows: list[Row], answers: Answers) -> None:
+def fit(
+    network: Network, tokenizer: Any, rows: list[Row], answers: Answers, rounds: int, rate: float
+) -> None:
     """Train the network on the rows, and print the loss of each round."""
     chance, began = random.Random(SEED), time.monotonic()
     names = [row.marked.text[slice(*row.marked.actor)] for row in rows if row.marked.actor]
-    adam, rate = optimiser(network, EPOCHS * math.ceil(len(rows) / BATCH))
-    for epoch in range(EPOCHS):
+    adam, schedule = optimiser(network, rounds * math.ceil(len(rows) / BATCH), rate)
+    for epoch in range(rounds):
         network.train()
         losses = []
         for batch in batches(list(rows), chance):
@@ -146,11 +163,11 @@ def fit(network: Network, tokenizer: Any, rows: list[Row], answers: Answers) -> 
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             adam.step()
-            rate.step()
+            schedule.step()
             losses.append(loss.item())
         spent = time.monotonic() - began
         print(
-            f"round {epoch + 1} of {EPOCHS}: loss {sum(losses) / len(losses):.3f}, {spent:.0f} s", flush=True
+            f"round {epoch + 1} of {rounds}: loss {sum(losses) / len(losses):.3f}, {spent:.0f} s", flush=True
         )
 
 
@@ -164,9 +181,10 @@ def main() -> None:
         if real
         else "no portal sentences at hand: without them"
     )
-    answers = Answers.of([*own, *real])
-    tokenizer, network = base_tokenizer(), Network(answers.sizes())
-    fit(network, tokenizer, [*own, *real], answers)
+    rows = [*own, *real]
+    answers = Answers.of(rows)
+    tokenizer, network = base_tokenizer(base_weights()), Network(base_weights(), answers.sizes())
+    fit(network, tokenizer, taught(rows), answers, ROUNDS, RATE)
     export(network, tokenizer, answers)
 
 

@@ -11,6 +11,7 @@ from detente.coding.marking import Marked, marked_sides
 from detente.coding.reading import Sentence
 from detente.records import Status
 
+SURE_OF_NONE = 0.8
 SURE_ENOUGH, SURE_OF_DEED, SURE_OF_STATES = 0.45, 0.65, 0.8
 
 
@@ -21,7 +22,8 @@ class TrainedCoder:
     sides only, and judges the plan. A candidate that no pattern vouches for must reach SURE_ENOUGH,
     SURE_OF_DEED where nobody is named who did it, or SURE_OF_STATES where it would be an act of one state
     toward another. Of an act between two states that a
-    pattern vouches for it is a second witness: docs/decisions/second-witness.md.
+    pattern vouches for it is a second witness: docs/decisions/second-witness.md. Who gives two sides expects
+    an act between them: there, none is the answer only from SURE_OF_NONE on.
     """
 
     def __init__(self, encoder: Encoder) -> None:
@@ -103,6 +105,8 @@ def _judged(candidate: Candidate, judgement: Judgement) -> Typed | None:
     proposed = candidate.proposed.event_type
     chances = judgement.types(proposed)
     best = max(chances, key=lambda name: chances[name])
+    if candidate.given and best == NO_ACT and chances[NO_ACT] < SURE_OF_NONE:
+        best = max((name for name in chances if name != NO_ACT), key=lambda name: chances[name])
     if best == NO_ACT or chances[best] < _least(candidate):
         return None
     mode = candidate.proposed.mode if best == proposed else judgement.mode(best)
