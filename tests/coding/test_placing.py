@@ -38,6 +38,8 @@ def found(words: str, behind: str = "", named: str = "", **read_as: str) -> int 
         ("London", ", Canada, on Monday", 6058560),
         ("London", ", Canada said", 2643743),  # who said it, not where London is
         ("London", ", Paris and Rome", 2643743),
+        ("Alaska", ", United States.", 5879092),
+        ("Srinagar", ", Kashmir, on Monday", 1255634),
         ("Springfield", "", None),
         ("Springfield", ", Illinois", 4250542),
         ("Nowhere-on-Sea", "", None),
