@@ -34,8 +34,8 @@ NAMESAKES = frozenset(
 
 
 def state_of_city(name: str) -> str | None:
-    """Return the ISO alpha-3 code of the state of a city (the largest of the name), None if unknown."""
+    """Return the ISO alpha-3 code of the state of the largest city that has or had a name; None if unknown."""
     if name in NAMESAKES:
         return None
-    large = (p for p in load_places().called(name) if p.name == name and p.people >= LEAST_PEOPLE)
+    large = (p for p in load_places().called(name) if p.people >= LEAST_PEOPLE)
     return next((p.state for p in large), None)

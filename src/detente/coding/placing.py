@@ -44,7 +44,7 @@ def locate(
         return None if clash else _location(places.state(state))
     found = [p for p in places.called(words) if p.precision is PlacePrecision.PLACE]
     listed = namesake is not None and (namesake.geonames_id is None or not found or found[0].people < NOTABLE)
-    if listed and within is None and capital is None:
+    if listed and capital is None and (within is None or (namesake and _lies_in(namesake, within))):
         return _location(namesake)
     if within is not None:
         return _location(_largest([p for p in found if _lies_in(p, within)]))
@@ -63,7 +63,8 @@ def _within(behind: str) -> Place | None:
         return None
     places, name = load_places(), match["name"].rstrip(".") if match["name"] != "D.C." else "D.C."
     region, state = places.region(name), places.state(_codes_of_names().get(name, ""))
-    return region if region is not None and (region.division or state is None) else state
+    found = region if region is not None and (region.division or state is None) else state
+    return found if found is not None and found.state is not None else None
 
 
 def _lies_in(place: Place, within: Place) -> bool:
