@@ -135,7 +135,9 @@ def _transition(rule: Rule, group: list[Event]) -> Transition:
 def _nearest(rule: Rule, made: Transition, facts: Facts) -> Transition | None:
     """Return the recorded step nearest in time that says the same."""
     steps = sorted({rule.step, *rule.covers})
-    of_step = [fact for step in steps for fact in facts[made.tracker][step]]
+    of_step = (fact for step in steps for fact in facts[made.tracker][step])
+    if made.matter in _matter_ids(made.tracker):
+        of_step = (fact for fact in of_step if fact.matter == made.matter)
     same = [fact for fact in of_step if _says_the_same(rule, made, fact)]
     return min(same, key=lambda fact: abs(fact.effective - made.effective), default=None)
 
@@ -156,8 +158,6 @@ def _matter_ids(tracker: str) -> frozenset[str]:
 
 def _says_the_same(rule: Rule, made: Transition, fact: Transition) -> bool:
     if made.party not in fact.party and fact.party not in made.party:
-        return False
-    if fact.matter != made.matter and made.matter in _matter_ids(made.tracker):
         return False
     near, inferred = dt.timedelta(days=rule.days), made.precision is Precision.WEEK
     earlier = dt.timedelta(days=INFERRED_DAYS) if inferred else near
