@@ -135,8 +135,11 @@ def _transition(rule: Rule, group: list[Event]) -> Transition:
 def _nearest(rule: Rule, made: Transition, facts: Facts) -> Transition | None:
     """Return the recorded step nearest in time that says the same."""
     steps = sorted({rule.step, *rule.covers})
-    of_step = [fact for step in steps for fact in facts[made.tracker][step]]
-    same = [fact for fact in of_step if _says_the_same(rule, made, fact)]
+    of_step = (fact for step in steps for fact in facts[made.tracker][step])
+    if made.matter in _matter_ids(made.tracker):
+        of_step = (fact for fact in of_step if fact.matter == made.matter)
+    first, last = _about(rule, made)
+    same = [fact for fact in of_step if _of_party(made, fact) and _within(fact, first, last)]
     return min(same, key=lambda fact: abs(fact.effective - made.effective), default=None)
 
 
@@ -154,13 +157,16 @@ def _matter_ids(tracker: str) -> frozenset[str]:
     return frozenset(matter.id for matter in load_matters(tracker))
 
 
-def _says_the_same(rule: Rule, made: Transition, fact: Transition) -> bool:
-    if made.party not in fact.party and fact.party not in made.party:
-        return False
-    if fact.matter != made.matter and made.matter in _matter_ids(made.tracker):
-        return False
+def _of_party(made: Transition, fact: Transition) -> bool:
+    return made.party in fact.party or fact.party in made.party
+
+
+def _about(rule: Rule, made: Transition) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of a recorded step that says the same as `made`."""
     near, inferred = dt.timedelta(days=rule.days), made.precision is Precision.WEEK
     earlier = dt.timedelta(days=INFERRED_DAYS) if inferred else near
-    last = made.effective if inferred else made.settled
-    begun = min(fact.announced or fact.effective, fact.effective)
-    return begun - near <= last and made.effective <= fact.settled + max(near, earlier)
+    return made.effective - max(near, earlier), (made.effective if inferred else made.settled) + near
+
+
+def _within(fact: Transition, first: dt.date, last: dt.date) -> bool:
+    return min(fact.announced or fact.effective, fact.effective) <= last and first <= fact.settled

@@ -44,7 +44,9 @@ def _can_tell(promise: Promise, dyad: tuple[str, str]) -> bool:
 def source_health(settings: Settings, held: Knowledge) -> list[SourceHealth]:
     """Return the health of each source: promised feeds, GDELT, the record, and whatever was imported."""
     view = held.view
-    last, good = view.last_fetches(), view.last_fetches(success=True)
+    last = view.last_fetches()
+    failed = any(fetch.outcome is Outcome.FAILED for fetch in last.values())
+    good = view.last_fetches(success=True) if failed else last
     items = _items(held.exposure)
     curated = {m.source_id for m in held.mentions if m.sampling is Sampling.CURATED}
     promises = chosen_promises(settings)

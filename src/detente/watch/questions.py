@@ -137,6 +137,11 @@ class Knowledge:
         return self.view.exposure()
 
     @cached_property
+    def transitions(self) -> list[Transition]:
+        """The stored transitions of the trackers, by the day of their effect."""
+        return self.view.transitions()
+
+    @cached_property
     def events(self) -> list[Event]:
         """The standing events, oldest first; `joined` anew from the mentions, or as they were stored."""
         if self._joined:

@@ -183,7 +183,7 @@ class Tracking:
         return found[0]
 
     def _held(self, known: Known) -> list[Transition]:
-        stored = self.questions.knowledge(known).view.transitions()
+        stored = self.questions.knowledge(known).transitions
         if known.known_by is not None:
             return [t for t in stored if t.rule != GONE]
         last = known.as_published or dt.date.max

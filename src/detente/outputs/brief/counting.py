@@ -55,7 +55,7 @@ class Counted:
 
     def keeps(self, event: Event) -> bool:
         """Tell whether `event` is one of them."""
-        return SETS[self.name](event) and self._in_area(event) and self._in_span(event)
+        return self._in_span(event) and self._in_area(event) and SETS[self.name](event)
 
     @property
     def address(self) -> str:
