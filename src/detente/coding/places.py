@@ -34,7 +34,7 @@ NAMESAKES = frozenset(
 
 
 def state_of_city(name: str) -> str | None:
-    """Return the ISO alpha-3 code of the state of the largest city that has or had a name; None if unknown."""
+    """Return the ISO alpha-3 code of the state of the largest city that has or had a name, or None."""
     if name in NAMESAKES:
         return None
     large = (p for p in load_places().called(name) if p.people >= LEAST_PEOPLE)
