@@ -23,10 +23,12 @@ CARRIED_OUT = frozenset(
     {"release", "free", "return", "exchange", "swap", "send", "hand", "arrive", "come", "land"}
 )
 ARRIVING = frozenset({"arrive", "fly", "travel", "go", "gather", "return", "come", "visit"})
+TWO = 2
 HOSTILE = frozenset({"ASSAULT", "COERCE", "INTERFERENCE", "ESPIONAGE"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
 VERB_TOO = frozenset(
     {"on", "against", "with", "to", "between", "from", "at", "for", "over", "into", "in", "by", "about"}
+    | {"inside", "across", "throughout"}
 )
 
 
@@ -122,9 +124,22 @@ class Nominal:
             yield Candidate(verb, sides, (), kind, joint=True)
             return
         others = tuple(p for p in partners if p.code not in {a.code for a in actor})
+        if operator == "violate" and not others:
+            if len({p.state for p in actor if p.state}) == TWO:
+                yield Candidate(verb, actor, (), typed, joint=True)  # "violated by both sides"
+                return
+            others = self._complaining(verb, actor)
         if act.kind == "CEASEFIRE" and typed.event_type == "REQUEST" and not between and others:
             typed = replace(typed, event_type="AGREE", mode=None)  # a party's call to end its own conflict
         yield Candidate(verb, actor, others, typed)
+
+    def _complaining(self, verb: Token, actor: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Return the other side of what is broken, where it is the one that says so."""
+        above = verb.head if verb.dep_ in ("ccomp", "pcomp") else verb
+        above = above.head if above.dep_ == "prep" else above
+        own = {party.state for party in actor}
+        speakers = self.parties.acting(self.grammar.subjects(above)) if above.i != verb.i else ()
+        return tuple(party for party in speakers if party.official and party.state not in own)
 
     def _planned(
         self, verb: Token, noun: Token, act: NounAct, actor: tuple[Party, ...], modality: Modality

@@ -101,14 +101,17 @@ def _states(candidate: Candidate) -> set[str | None]:
 def _judged(candidate: Candidate, judgement: Judgement) -> Typed | None:
     proposed = candidate.proposed.event_type
     chances = judgement.types(proposed)
+    none = chances.pop(NO_ACT)
     best = max(chances, key=lambda name: chances[name])
-    if best == NO_ACT or chances[best] < _least(candidate):
+    if _is_none(candidate, none, chances[best], judgement.labels.none_of_given):
         return None
     mode = candidate.proposed.mode if best == proposed else judgement.mode(best)
     return Typed(best, mode, chances[best])
 
 
-def _least(candidate: Candidate) -> float:
+def _is_none(candidate: Candidate, none: float, act: float, none_of_given: float) -> bool:
+    """Return whether there is no act, by the chances of none and of the likeliest one."""
     if candidate.given:
-        return 0.0
-    return SURE_OF_STATES if len(_states(candidate)) > 1 else SURE_ENOUGH
+        return none >= none_of_given  # who names two sides expects an act of theirs
+    least = SURE_OF_STATES if len(_states(candidate)) > 1 else SURE_ENOUGH
+    return none > act or act < least
