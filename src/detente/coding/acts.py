@@ -126,7 +126,8 @@ class Acts:
     def _act_objects(self, verb: Token) -> list[Token]:
         objects = self.grammar.objects(verb)
         if lemma(verb) in self.lexicon.announcing:  # "announces Operation X, the start of an attack"
-            objects = [*objects, *(c for each in objects for c in each.children if c.dep_ == "appos")]
+            behind = [child for child in verb.children if child.i > verb.i]
+            objects = [*objects, *(c for each in behind for c in each.children if c.dep_ == "appos")]
         held = not objects or lemma(verb) in ("take", "last") or objects[0].ent_type_ == "DATE"
         if held and lemma(verb) in TAKING_PLACE:
             objects = self.grammar.surface(verb)

@@ -131,10 +131,11 @@ class Parties:
         if unit.kind == "state" or unit.kind == "capital":
             return Party(words, unit.code, "GOV", Kind.STATE, True, token.i)
         if unit.kind in ("leader", "name", "office"):
-            code = unit.code
-            if code is None:
-                owner = [party for party in self.owners(token) if party.code]
-                code = owner[0].code if owner else None
+            named = [p for c in token.children if c.dep_ == "poss" for p in self._owner(c)]
+            owner = [party for party in named if party.kind is Kind.STATE] or (
+                [party for party in self.owners(token) if party.code] if unit.code is None else []
+            )
+            code = owner[0].code if owner else unit.code  # "India's Home Secretary" is no British one
             official = is_official(unit.sector) and unit.sector is not None and not unit.former
             return Party(words, code, unit.sector, Kind.PERSON, official and code is not None, token.i)
         if unit.kind == "demonym":

@@ -17,10 +17,11 @@ from detente.ontology.areas import Area, areas_of_contexts
 from detente.ontology.plover import ALL_CONTEXTS
 from detente.ontology.states import STATES
 
-NARROW = frozenset({"cyber", "election_interference", "space", "arms_control"})
+NARROW = frozenset({"cyber", "election_interference", "space"})
 """Areas that a text hardly comes to without one of their words, whatever a type step judges."""
 BEFORE_IT = frozenset({"since", "before", "until"})
 NAMED = frozenset({"igo", "party", "nonstate"})
+ARMS_CONTROL = "arms_control"
 LOCATIVE = frozenset({"in", "at", "near", "from", "off"})
 
 
@@ -45,6 +46,7 @@ class Keywords:
         self._strong = _index({name: area.strong.get(lang, []) for name, area in areas.items()})
         self._weak = _index({name: area.weak.get(lang, []) for name, area in areas.items()})
         self._contexts = _index(data(lang, "contexts")["contexts"])
+        self._arms_trade = frozenset(data(lang, "words")["words"]["arms_trade"])
         tables = (self._strong, self._weak, self._contexts)
         self._longest = max((len(key.split()) for table in tables for key in table), default=1)
 
@@ -79,6 +81,8 @@ class Keywords:
         strong = {area for gram in grams for area in self._strong.get(gram, ())}
         worded = self._worded(grams)
         recalled = self._worded(passing or set()) - worded
+        if grams & self._arms_trade and ARMS_CONTROL not in worded:
+            recalled.add(ARMS_CONTROL)  # who gets arms is no matter of their number or kind
         found = strong | {
             area for area in judged if area not in recalled and (area not in NARROW or area in worded)
         }
@@ -126,8 +130,16 @@ class Surroundings:
         for token in top.subtree:
             (passing if token.i in recalled else told).append(token)
         spelled = self._spelled(told)
-        apart = [word.split() for words in spelled for word in words if " " in word]
-        return spelled, [*self._spelled(passing), *apart]
+        met_at = [self.sentence.words(t.i, t.i).lower().split() for t in told if self._is_setting(t)]
+        phrases = self.grammar.lexicon.words["one_matter"]
+        apart = [word.split() for words in spelled for word in words if word in phrases]
+        return spelled, [*self._spelled(passing), *met_at, *apart]
+
+    def _is_setting(self, token: Token) -> bool:
+        """Return whether a body is named only as where something is: its summit, or "at" it."""
+        unit = self.sentence.unit(token)
+        within = token.dep_ in ("compound", "nmod") or (token.dep_ == "pobj" and token.head.lower_ == "at")
+        return unit is not None and unit.kind in NAMED and within
 
     def _recalled(self, token: Token, head: Token) -> list[Token]:
         """Return the words of a time before the act that is named by what happened ("since the raid")."""

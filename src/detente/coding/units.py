@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from detente.coding.gazetteer import Found, find
-from detente.lang import Lexicon
+from detente.lang import Lexicon, headline_verbs
 from detente.ontology.sectors import is_official
 
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -133,6 +133,8 @@ def _titled(index: int, units: dict[int, Unit], words: Sequence[Word], lexicon: 
             )
         elif word in lexicon.roles.former:
             former, index, titles = True, index + 1, titles + 1
+        elif state is not None and _is_verb_between(index, units, words, lexicon.lang):
+            break
         elif word in lexicon.roles.title_words or word in lexicon.sectors:
             role, index, titles = (word if word in lexicon.sectors else role), index + 1, titles + 1
         elif (
@@ -162,6 +164,12 @@ def _titled(index: int, units: dict[int, Unit], words: Sequence[Word], lexicon: 
         None,
         former,
     )
+
+
+def _is_verb_between(index: int, units: dict[int, Unit], words: Sequence[Word], lang: str) -> bool:
+    """Return whether what may be a title is a verb of one actor toward the next ("A strikes B's base")."""
+    acts = words[index].text in headline_verbs(lang)
+    return acts and index + 1 in units and any(unit.end == index for unit in units.values())
 
 
 def _name_end(index: int, units: dict[int, Unit], words: Sequence[Word]) -> int:
