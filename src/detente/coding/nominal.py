@@ -24,6 +24,7 @@ CARRIED_OUT = frozenset(
 )
 ARRIVING = frozenset({"arrive", "fly", "travel", "go", "gather", "return", "come", "visit"})
 TWO = 2
+SHARES = frozenset({"%", "percent", "per cent"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "INTERFERENCE", "ESPIONAGE"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
 VERB_TOO = frozenset(
@@ -262,10 +263,22 @@ class Nominal:
         if not heads and first not in ("of", "in"):
             heads = self._far(noun, first)
         if not heads and verb is not None and first in VERB_TOO and not (first == "by" and is_passive(verb)):
-            heads = self.grammar.behind(verb, first)
+            heads = self.grammar.behind(verb, first) or self._behind_share(verb, first)
         if rest:
-            heads = [inner for head in heads for inner in self.grammar.deep(head, rest)]
+            heads = [inner for head in heads for inner in self._inside(head, rest)]
         return self.parties.reached(heads)
+
+    def _behind_share(self, verb: Token, preposition: str) -> list[Token]:
+        """Return the heads that the parse hung on a share ("raises tariffs to 25% on B's goods")."""
+        shares = [p for c in verb.children if c.dep_ == "prep" for p in c.children if p.lower_ in SHARES]
+        return [head for share in shares for head in self.grammar.behind(share, preposition)]
+
+    def _inside(self, head: Token, preposition: str) -> list[Token]:
+        """Return the heads behind a preposition in a phrase or that of its amount ("worth of oil from B")."""
+        amount = head.head.head if head.dep_ == "pobj" else head
+        measured = lemma(amount) in self.lexicon.words["transparent"]
+        found = self.grammar.deep(head, preposition)
+        return found or (self.grammar.deep(amount, preposition) if measured else [])
 
     def _far(self, noun: Token, preposition: str) -> list[Token]:
         """Return the heads behind a preposition that the parse hung on a phrase inside the noun's."""

@@ -133,7 +133,7 @@ def _titled(index: int, units: dict[int, Unit], words: Sequence[Word], lexicon: 
             )
         elif word in lexicon.roles.former:
             former, index, titles = True, index + 1, titles + 1
-        elif state is not None and _is_verb_between(index, units, words, lexicon.lang):
+        elif _is_verb_between(index, units, words, lexicon.lang):
             break
         elif word in lexicon.roles.title_words or word in lexicon.sectors:
             role, index, titles = (word if word in lexicon.sectors else role), index + 1, titles + 1
