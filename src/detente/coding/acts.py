@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from detente.coding.base import Candidate, Typed
-from detente.coding.governing import Governing, able, governor
+from detente.coding.governing import Governing, able
 from detente.coding.grammar import Grammar, is_passive, lemma, with_particle
 from detente.coding.nominal import Nominal
 from detente.coding.parties import Parties
@@ -62,15 +62,10 @@ class Acts:
                 found += self.nominal.free(token, found)
         governed = [outer for candidate in found for outer in self.governing.of(candidate)]
         governed += [outer for candidate in governed for outer in self.governing.of(candidate)]
-        found = [candidate for candidate in found if not self._only_asked(candidate)]
+        found = [candidate for candidate in found if not self.governing.replaces(candidate)]
         outer = {candidate.head.i for candidate in governed if candidate.recipient or candidate.joint}
         plain = [each for each in found if not (each.provisional and each.head.i in outer)]
         return sorted([*governed, *plain], key=lambda candidate: candidate.head.i)
-
-    def _only_asked(self, candidate: Candidate) -> bool:
-        """Return whether the act is only asked for ("urges B to withdraw"): the request is the act."""
-        above = governor(candidate.head) if candidate.modality is None else None
-        return above is not None and lemma(above) in self.lexicon.controls["request"].verbs
 
     def _verbal(self, verb: Token) -> Iterator[Candidate]:
         names = list(with_particle(verb))
@@ -130,6 +125,9 @@ class Acts:
 
     def _act_objects(self, verb: Token) -> list[Token]:
         objects = self.grammar.objects(verb)
+        if lemma(verb) in self.lexicon.announcing:  # "announces Operation X, the start of an attack"
+            behind = [child for child in verb.children if child.i > verb.i]
+            objects = [*objects, *(c for each in behind for c in each.children if c.dep_ == "appos")]
         held = not objects or lemma(verb) in ("take", "last") or objects[0].ent_type_ == "DATE"
         if held and lemma(verb) in TAKING_PLACE:
             objects = self.grammar.surface(verb)
@@ -148,6 +146,10 @@ class Acts:
             yield Candidate(verb, sides, (), typed, joint=True)
             return
         recipient = self.senses.first(verb, sense.recipient)
+        if len(actor) > 1 and self._is_mutual(verb):
+            for one in actor:  # "accuse each other": each does it to the rest
+                yield Candidate(verb, (one,), tuple(p for p in actor if p is not one), typed)
+            return
         candidate = Candidate(
             verb,
             actor,
@@ -159,6 +161,11 @@ class Acts:
         yield candidate
         if sense.also and self._words_near(verb, sense.also.words):
             yield replace(candidate, proposed=Typed(sense.also.type, sense.also.mode, sense.sure))
+
+    def _is_mutual(self, verb: Token) -> bool:
+        objects = self.grammar.grammatical_objects(verb)
+        pairs = {(child.lower_, head.lower_) for head in objects for child in head.children}
+        return bool(pairs & {("each", "other"), ("one", "another")})
 
     def _actor(self, verb: Token, sense: Sense) -> tuple[Party, ...]:
         heads = [head for slot in sense.actor for head in self.senses.slot_heads(verb, slot)]

@@ -13,6 +13,7 @@ from detente.coding.grammar import Grammar, is_passive, lemma
 from detente.coding.modality import Modalities
 from detente.coding.parties import Parties
 from detente.coding.party import Kind
+from detente.ontology.sectors import is_official
 from detente.records import Claimant, Modality, Status
 
 COOPERATIVE = frozenset({1, 2})
@@ -93,10 +94,15 @@ class Judge:
         if name in words["denying"] and (object_denied or (clause and (name == "deny" or below.i != head.i))):
             return "deny"
         if clause and name in words["saying"]:
-            return "say"
+            return "" if self._is_made_known(above) else "say"
         blamed = below.dep_ == "prep" and below.lower_ in ("of", "for", "over", "with")
         blaming = name in words["accusing_only"] or any(self.grammar.is_punishment(c) for c in above.children)
         return "accuse" if blamed and blaming and head.i != above.i else ""
+
+    def _is_made_known(self, verb: Token) -> bool:
+        """Return whether nobody in particular tells it ("it is announced that"): the text itself does."""
+        told = is_passive(verb) and lemma(verb) in self.words["admitting"] and not self.grammar.agents(verb)
+        return told and any(c.dep_ == "nsubjpass" and c.lower_ == "it" for c in verb.children)
 
     def _beside(self, token: Token) -> Iterator[tuple[Token, str]]:
         """Yield the tags beside a clause: "according to X", ", X said"."""
@@ -138,10 +144,13 @@ class Judge:
     def _vouches(self, candidate: Candidate, quad: int, token: Token, claimant: Claimant) -> bool:
         """Return whether the speaker answers for the act: its own, or a friendly one it took part in."""
         speakers = [party for head in self._speakers(token) for party in self.parties.of(head)]
-        if claimant.code is None or not any(party.official for party in speakers):
+        claimed = lemma(token) in self.words["claiming"]
+        if claimant.code is None:
+            same = any(party.text == claimant.text and is_official(party.sector) for party in candidate.actor)
+            return same and (quad in COOPERATIVE or not claimed)  # "the ministry says that it expelled ..."
+        if not any(party.official for party in speakers):
             return False
         actors = {party.code for party in candidate.actor}
-        claimed = lemma(token) in self.words["claiming"]
         if claimant.code in actors:
             return quad in COOPERATIVE or not claimed
         return (
@@ -182,11 +191,19 @@ class Judge:
                 or self.grammar.owner_of(token)
             )
         if token.dep_ == "acl" and token.tag_ == "VBG" and lemma(token.head) in self.words["saying_nouns"]:
-            return self.grammar.owner_of(token.head)  # "A and B issue a statement saying ..."
-        found = self.grammar.subjects(token)
+            noun = token.head  # "A and B issue a statement saying ..."
+            return self.grammar.owner_of(noun) or self.grammar.subjects(noun.head)
+        found = self._outer(token) or self.grammar.subjects(token)
         if not found and not is_passive(token):
             found = [c for c in token.children if c.dep_ in ("nsubj", "dobj")]
         return found
+
+    def _outer(self, token: Token) -> list[Token]:
+        """Return who does the verb above, where the parse hung "saying ..." on a thing before it."""
+        if token.dep_ != "acl" or token.tag_ != "VBG" or self.parties.acting([token.head]):
+            return []
+        above = next((each for each in token.ancestors if each.pos_ == "VERB"), None)
+        return self.grammar.subjects(above) if above is not None else []
 
 
 def _accuses_nobody(candidate: Candidate) -> bool:

@@ -89,9 +89,12 @@ class Coder:
         pair = Given(actor or "", recipient or "", date) if paired else None
         passages = list(self._passages(whole, date, pair))
         if pair is None:
-            return [event for passage in passages for event in passage.events(text_id)]
+            events: list[CodedEvent] = []
+            for passage in passages:
+                events += passage.events(text_id, events)
+            return events
         found = [event for passage in passages for event in passage.between(text_id, pair)]
-        return [pair.choose(text_id, len(whole), found, self._types.name)]
+        return [pair.choose(text_id, whole, found, self._types.name)]
 
     def _passages(self, whole: str, date: dt.date | None, pair: Given | None) -> Iterator[Passage]:
         known = (whole, date) in self._ahead

@@ -16,17 +16,25 @@ from detente.lang.lexicon import data
 from detente.records import Precision
 
 _SETTINGS = {"DATE_ORDER": "DMY", "STRICT_PARSING": True}
-_MONTH_LENGTH = dt.timedelta(days=30)
+_DASHES = frozenset({"-", "–", "—", "through"})
+_TO = _DASHES | {"to", "and", "until", "till"}
+_OPENING = re.compile(r"\b(?:between|from)\b", re.IGNORECASE)
+_LENGTHS = ((1, Precision.DAY), (7, Precision.WEEK), (31, Precision.MONTH), (366, Precision.YEAR))
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time named at [start, end) of a sentence: its first day and precision."""
+    """A time named at [start, end) of a sentence: its first day and precision.
+
+    `last` is the last day of a span ("from 2013 to 2015"), None where it is that of the precision. A span of
+    more than a year has no precision.
+    """
 
     start: int
     end: int
     day: dt.date
-    precision: Precision
+    precision: Precision | None
+    last: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +61,14 @@ def _rules(lang: str) -> _Rules:
     weekdays, full_months = "|".join(names["weekdays"]), "|".join(names["months"])
     near_month = "in|since|during|until|last|from|of|late|early|mid-|by"
     near_year = "between|in|since|during|of|from|until|early|late|by|as of"
+    second = r"(?<=\d{4} )(?:to|and|until|till|through) |(?<=\d{4}[-–])"  # of a span of years
+    rest = r"(?!-\d\d?\b)"  # no month follows
     patterns = {
         "day": rf"\b(?:{before_day}|{behind_day})(?![\d:])(?:,? (?P<y>\d{{4}}))?\b|{iso}",
         "weekday": rf"\b(?:(?P<rel>next|coming|last|this|past) )?(?P<w>{weekdays})\b(?! (?:times|post))",
         "off": rf"\b(?P<off>{'|'.join(names['days_off'])})\b",
         "month": rf"\b(?:{near_month}) ?(?P<m>{full_months})\b(?! \d{{1,2}}\b)(?:,? (?P<y>\d{{4}}))?",
-        "year": rf"\b(?:{near_year})(?: early| late| mid-?)? ?(?P<y>(?:19|20)\d\d)\b(?!-\d)",
+        "year": rf"(?:\b(?:{near_year})(?: early| late| mid-?)? ?|{second})(?P<y>(?:19|20)\d\d)\b{rest}",
         "period": r"\b(?P<rel>last|this|next|past) (?P<unit>week|weekend|month|year)\b",
         "ago": rf"\b(?P<n>\d+|{numbers}) (?P<unit>day|week|month|year|decade)s? (?:ago|earlier)\b",
     }
@@ -79,7 +89,28 @@ def times(text: str, published: dt.date | None, lang: str = "en", *, future: boo
     ):
         if not any(time.start < other.end and other.start < time.end for other in found):
             found.append(time)
-    return sorted(found, key=lambda time: time.start)
+    return _spans(text, sorted(found, key=lambda time: time.start))
+
+
+def _spans(text: str, found: list[Time]) -> list[Time]:
+    """Return the times, two that are the ends of one span as one ("from 9 to 12 May" has one already)."""
+    spans: list[Time] = []
+    for time in found:
+        first = spans[-1] if spans else None
+        between = text[first.end : time.start].strip().lower() if first else ""
+        opened = _OPENING.search(text[max(0, first.start - 10) : first.end]) if first else None
+        if first is not None and between in _TO and (opened or between in _DASHES) and first.day < time.day:
+            spans[-1] = _span(first, time)
+        else:
+            spans.append(time)
+    return spans
+
+
+def _span(first: Time, second: Time) -> Time:
+    last = last_day(second)
+    days = (last - first.day).days + 1
+    precision = next((name for most, name in _LENGTHS if days <= most), None)
+    return Time(first.start, second.end, first.day, precision, last)
 
 
 def _days(text: str, published: dt.date | None, lang: str) -> Iterator[Time]:
@@ -178,11 +209,14 @@ def _wide(text: str, published: dt.date | None, lang: str) -> Iterator[Time]:
             year = published.year if number <= published.month else published.year - 1
             yield Time(match.start(), match.end(), _safe(year, number), Precision.MONTH)
     for match in rules.year.finditer(text):
-        yield Time(match.start(), match.end(), dt.date(int(match["y"]), 1, 1), Precision.YEAR)
+        start = match.start("y") if match[0].split()[0].lower() in _TO else match.start()
+        yield Time(start, match.end(), dt.date(int(match["y"]), 1, 1), Precision.YEAR)
 
 
 def last_day(time: Time) -> dt.date:
     """Return the last day that the time may mean."""
+    if time.last is not None:
+        return time.last
     if time.precision is Precision.DAY:
         return time.day
     if time.precision is Precision.WEEK:

@@ -45,13 +45,14 @@ class Calendar:
             time = None
         if time is None:
             return self._untold(modality)
+        day = time.day if time.precision is not None else None  # no day stands for a span of years
         if modality is Modality.ACTUAL and self.published is not None:
             if self.published - last_day(time) > OLD:
-                return Dated(time.day, time.precision, Modality.HISTORICAL)
+                return Dated(day, time.precision, Modality.HISTORICAL)
             if time.day - self.published > dt.timedelta(days=1):
                 finite = head.tag_ in ("VBD", "VBZ", "VBN", "VBP")  # "imposes duties, effective 10 July"
                 return self._untold(modality) if finite else Dated(time.day, time.precision, Modality.FUTURE)
-        return Dated(time.day, time.precision, modality)
+        return Dated(day, time.precision, modality)
 
     def _untold(self, modality: Modality) -> Dated:
         if self.published is None or modality in (

@@ -35,7 +35,8 @@ class Labels(BaseModel):
     `temperature` divides the logits of the types. `trust` is added to the logit of the type that a pattern
     proposes. `area_logit` is the least logit of an area that is given. What a pattern takes for an act
     between two states is left out where the encoder gives NO_ACT at least `veto`, and gets another type where
-    the encoder gives that at least `overrule`; both are probabilities without `trust`.
+    the encoder gives that at least `overrule`; both are probabilities without `trust`. Two sides given with
+    the text have no act where NO_ACT reaches `none_of_given`: docs/decisions/sides-given.md.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,6 +52,7 @@ class Labels(BaseModel):
     area_logit: float = 0.0
     veto: float = 0.85
     overrule: float = 0.9
+    none_of_given: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)

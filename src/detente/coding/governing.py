@@ -28,6 +28,7 @@ class Governing:
         above = governor(candidate.head)
         if above is None:
             yield from self._warned(candidate)
+            yield from self._demanded(candidate)
             yield from self._announced(candidate)
             return
         for control in self._controls(above):
@@ -60,6 +61,36 @@ class Governing:
             warned = self.parties.reached(self.grammar.grammatical_objects(above))
             outer = self._outer(above, candidate, result)
             yield replace(outer, recipient=warned or outer.recipient)
+
+    def _demanded(self, candidate: Candidate) -> Iterator[Candidate]:
+        """Yield the request in "says that B should withdraw", where one state speaks of another's act."""
+        verb, above = candidate.head, candidate.head.head
+        words = self.lexicon.words
+        asked = any(c.dep_ == "aux" and c.lower_ in words["demanding_aux"] for c in verb.children)
+        if not asked or verb.dep_ != "ccomp" or lemma(above) not in words["saying"]:
+            return
+        speakers = self.parties.acting(self.grammar.subjects(above))
+        if (
+            states(speakers)
+            and states(candidate.actor)
+            and states(speakers).isdisjoint(states(candidate.actor))
+        ):
+            does = self.lexicon.controls["request"].does.get(candidate.proposed.event_type or "")
+            typed = Typed("REQUEST", does.mode if does else "change", candidate.proposed.sure)
+            yield Candidate(above, speakers, able(candidate.actor), typed)
+
+    def replaces(self, candidate: Candidate) -> bool:
+        """Return whether what governs the act takes its place: it is only asked for, or it is what ends."""
+        if candidate.modality is not None or candidate.head.pos_ not in ("VERB", "AUX"):
+            return False
+        above = governor(candidate.head)
+        if above is None:
+            return any(True for _ in self._demanded(candidate))
+        controls = self.lexicon.controls
+        ended = lemma(above) in controls["stop"].verbs and _governed_result(
+            controls["stop"], candidate.proposed
+        )
+        return lemma(above) in controls["request"].verbs or bool(ended)
 
     def _announced(self, candidate: Candidate) -> Iterator[Candidate]:
         """Yield the promise in "will meet", "is to sign": a future cooperative act is agreed to now."""

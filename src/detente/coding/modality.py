@@ -162,9 +162,10 @@ class Modalities:
         return when and verb.dep_ == "advcl" and bool(future & {c.lower_ for c in verb.head.children})
 
     def _is_background(self, verb: Token, auxiliaries: set[str]) -> bool:
-        if any(child.lower_ in self.words["background"] for child in verb.children if child.dep_ == "advmod"):
+        if any(self._is_of_before(child) for child in verb.children if child.dep_ == "advmod"):
             return True
-        if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        reduced = not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children)
+        if verb.dep_ == "acl" and verb.tag_ == "VBN" and reduced:
             return True
         backshift = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
         if "had" in auxiliaries and verb.tag_ == "VBN" and not backshift:
@@ -172,6 +173,12 @@ class Modalities:
         past = ("was", "were", "been")
         was = any(c.lower_ in past and c.dep_ in ("auxpass", "aux") for c in verb.children)
         return verb.dep_ == "relcl" and (verb.tag_ == "VBD" or was)
+
+    def _is_of_before(self, adverb: Token) -> bool:
+        """Return whether an adverb puts the act before what the text tells: not "earlier this week"."""
+        behind = adverb.doc[adverb.i + 1].lower_ if adverb.i + 1 < len(adverb.doc) else ""
+        dated = adverb.lower_ == "earlier" and behind in ("this", "that", "today", "in", "on")
+        return adverb.lower_ in self.words["background"] and not dated
 
     def _relation(self, token: Token, relation: str, above: Token) -> list[Modality]:
         """Return what the link to the word above says of the act."""

@@ -23,11 +23,13 @@ CARRIED_OUT = frozenset(
     {"release", "free", "return", "exchange", "swap", "send", "hand", "arrive", "come", "land"}
 )
 ARRIVING = frozenset({"arrive", "fly", "travel", "go", "gather", "return", "come", "visit"})
+TWO = 2
+SHARES = frozenset({"%", "percent", "per cent"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "INTERFERENCE", "ESPIONAGE"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
 VERB_TOO = frozenset(
     {"on", "against", "with", "to", "between", "from", "at", "for", "over", "into", "in", "by", "about"}
-    | {"throughout", "across"}
+    | {"inside", "across", "throughout"}
 )
 
 
@@ -123,9 +125,22 @@ class Nominal:
             yield Candidate(verb, sides, (), kind, joint=True)
             return
         others = tuple(p for p in partners if p.code not in {a.code for a in actor})
+        if operator == "violate" and not others:
+            if len({p.state for p in actor if p.state}) == TWO:
+                yield Candidate(verb, actor, (), typed, joint=True)  # "violated by both sides"
+                return
+            others = self._complaining(verb, actor)
         if act.kind == "CEASEFIRE" and typed.event_type == "REQUEST" and not between and others:
             typed = replace(typed, event_type="AGREE", mode=None)  # a party's call to end its own conflict
         yield Candidate(verb, actor, others, typed)
+
+    def _complaining(self, verb: Token, actor: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Return the other side of what is broken, where it is the one that says so."""
+        above = verb.head if verb.dep_ in ("ccomp", "pcomp") else verb
+        above = above.head if above.dep_ == "prep" else above
+        own = {party.state for party in actor}
+        speakers = self.parties.acting(self.grammar.subjects(above)) if above.i != verb.i else ()
+        return tuple(party for party in speakers if party.official and party.state not in own)
 
     def _planned(
         self, verb: Token, noun: Token, act: NounAct, actor: tuple[Party, ...], modality: Modality
@@ -248,10 +263,22 @@ class Nominal:
         if not heads and first not in ("of", "in"):
             heads = self._far(noun, first)
         if not heads and verb is not None and first in VERB_TOO and not (first == "by" and is_passive(verb)):
-            heads = self.grammar.behind(verb, first)
+            heads = self.grammar.behind(verb, first) or self._behind_share(verb, first)
         if rest:
-            heads = [inner for head in heads for inner in self.grammar.deep(head, rest)]
+            heads = [inner for head in heads for inner in self._inside(head, rest)]
         return self.parties.reached(heads)
+
+    def _behind_share(self, verb: Token, preposition: str) -> list[Token]:
+        """Return the heads that the parse hung on a share ("raises tariffs to 25% on B's goods")."""
+        shares = [p for c in verb.children if c.dep_ == "prep" for p in c.children if p.lower_ in SHARES]
+        return [head for share in shares for head in self.grammar.behind(share, preposition)]
+
+    def _inside(self, head: Token, preposition: str) -> list[Token]:
+        """Return the heads behind a preposition in a phrase or that of its amount ("worth of oil from B")."""
+        amount = head.head.head if head.dep_ == "pobj" else head
+        measured = lemma(amount) in self.lexicon.words["transparent"]
+        found = self.grammar.deep(head, preposition)
+        return found or (self.grammar.deep(amount, preposition) if measured else [])
 
     def _far(self, noun: Token, preposition: str) -> list[Token]:
         """Return the heads behind a preposition that the parse hung on a phrase inside the noun's."""

@@ -48,11 +48,15 @@ class Given:
         sector = entry.sector_on(self.published) or ("GOV" if entry.kind in ("state", "capital") else None)
         return Actor(text=words, code=entry.code_on(self.published), sector=sector)
 
-    def choose(self, text_id: str, length: int, events: list[CodedEvent], coder: str) -> CodedEvent:
-        """Return the act of `events` that is most between the two sides, or an event without a type."""
+    def choose(self, text_id: str, text: str, events: list[CodedEvent], coder: str) -> CodedEvent:
+        """Return the act of `events` that is most between the two sides, or an event without a type.
+
+        Where `text` does not name both, the best act that it tells is theirs.
+        """
         best = max(events, key=self._rate, default=None)
-        if best is None or self._rate(best) < ONE:
-            best = CodedEvent(id=text_id, event_type=None, coder=coder, span=(0, length))
+        named = all(words and words in text for words in (self.actor, self.recipient))
+        if best is None or (named and self._rate(best) < ONE):
+            best = CodedEvent(id=text_id, event_type=None, coder=coder, span=(0, len(text)))
         actor, recipient = self.side(self.actor), self.side(self.recipient)
         joint = best.event_type is not None and not best.recipient and len(best.actor) > 1
         joint = joint and bool(self.actor and self.recipient)
@@ -102,14 +106,15 @@ def on_the_way(senses: Senses, heads: dict[int, Party], given: Given) -> Iterato
 
 
 def whatever_between(heads: dict[int, Party], given: Given, sentence: Sentence) -> Iterator[Candidate]:
-    """Yield a candidate without a type for the two sides, or for the one of them that the sentence names."""
+    """Yield a candidate without a type for those of the two sides that the sentence names, if any."""
     actor, recipient = (
         tuple(party for party in heads.values() if party.text == words)
         for words in (given.actor, given.recipient)
     )
-    for party in (*actor, *recipient)[:1]:
-        head = _verb_above(sentence.doc[party.at])
-        yield Candidate(head, actor, recipient, Typed(None, None, 0.0), given=True)
+    places = [party.at for party in (*actor, *recipient)]
+    first = sentence.doc[places[0]] if places else next(iter(sentence.doc), None)
+    if first is not None:
+        yield Candidate(_verb_above(first), actor, recipient, Typed(None, None, 0.0), given=True)
 
 
 def _verb_above(token: Token) -> Token:

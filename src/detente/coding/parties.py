@@ -60,6 +60,8 @@ class Parties:
             return self._coordinated(token, self._of_unit(token, unit))
         if token.pos_ == "PRON" or token.lower_ in ("they", "it", "he", "she"):
             return self._pronoun(token)
+        if token.lower_ in ("other", "another") and any(c.lower_ in ("each", "one") for c in token.children):
+            return self._each_other(token)
         return self._pair(token) if self._is_pair(token) else self._common(token)
 
     def _backed(self, token: Token, found: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -83,6 +85,8 @@ class Parties:
             )
         if any(lemma(child) in self.lexicon.roles.former for child in token.children):
             sector = "ELI"
+        if not owners and _is_the_country(token):
+            return self._told_of(token) or (self._private(token, None, sector),)
         if lemma(token) == "state" and _is_one_of_many(token):
             return (self._private(token, None, sector),)  # "the first U.S. state to sue"
         if owners:
@@ -127,10 +131,11 @@ class Parties:
         if unit.kind == "state" or unit.kind == "capital":
             return Party(words, unit.code, "GOV", Kind.STATE, True, token.i)
         if unit.kind in ("leader", "name", "office"):
-            code = unit.code
-            if code is None:
-                owner = [party for party in self.owners(token) if party.code]
-                code = owner[0].code if owner else None
+            named = [p for c in token.children if c.dep_ == "poss" for p in self._owner(c)]
+            owner = [party for party in named if party.kind is Kind.STATE] or (
+                [party for party in self.owners(token) if party.code] if unit.code is None else []
+            )
+            code = owner[0].code if owner else unit.code  # "India's Home Secretary" is no British one
             official = is_official(unit.sector) and unit.sector is not None and not unit.former
             return Party(words, code, unit.sector, Kind.PERSON, official and code is not None, token.i)
         if unit.kind == "demonym":
@@ -237,6 +242,20 @@ class Parties:
         found = self.memory.subject
         return found if found and fits(found) else ()
 
+    def _each_other(self, token: Token) -> tuple[Party, ...]:
+        verb = next((each for each in token.ancestors if each.pos_ in ("VERB", "AUX")), None)
+        return self.acting(self.grammar.subjects(verb)) if verb is not None else ()
+
+    def _told_of(self, token: Token) -> tuple[Party, ...]:
+        """Return the state that "the country" means: the nearest above that is not the doer of the act."""
+        verbs = [each for each in token.ancestors if each.pos_ in ("VERB", "AUX")]
+        doers = {party.state for party in self.acting(self.grammar.subjects(verbs[0]))} if verbs else set()
+        for verb in verbs[1:]:
+            found = self.acting([head for head in self.grammar.surface(verb) if head.i < token.i])
+            if len(found) == 1 and found[0].kind is Kind.STATE and found[0].state not in doers:
+                return (replace(found[0], text=self.phrase(token), at=token.i),)
+        return ()
+
     def _is_theirs(self, token: Token, verb: Token) -> bool:
         """Return whether "its" means the speaker: "A says B violated its airspace"."""
         words = self.lexicon.words["saying"] | self.lexicon.words["saying_nouns"]
@@ -300,6 +319,11 @@ def _of_body(owner: Party, sector: str) -> str:
         if owner.kind is Kind.BODY and owner.official and owner.sector and sector in SERVING
         else sector
     )
+
+
+def _is_the_country(token: Token) -> bool:
+    the = any(child.dep_ == "det" and child.lower_ in ("the", "this") for child in token.children)
+    return the and token.lower_ in ("country", "nation")
 
 
 def _is_one_of_many(token: Token) -> bool:

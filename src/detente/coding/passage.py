@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from detente.coding.acts import Acts
 from detente.coding.base import Candidate, TypeCoder, Typed
 from detente.coding.certainty import Certainty, Judge
 from detente.coding.dating import Calendar
+from detente.coding.denials import Denials
 from detente.coding.filters import VERBAL, enough, gathered, keep, tidy, two_sided
 from detente.coding.grammar import Grammar
 from detente.coding.pairs import Given, on_the_way, whatever_between
@@ -27,6 +28,10 @@ from detente.records import Actor, CodedEvent
 CASES = frozenset(
     {("SANCTION", "convict"), ("COERCE", "arrest"), ("ACCUSE", "allege"), ("ACCUSE", "investigate")}
 )
+RULES = {
+    "migration": {("COERCE", "deport"), ("RETREAT", "release"), ("SANCTION", "expel")},
+    "business_law": {("ACCUSE", "investigate"), ("ACCUSE", "allege"), ("SANCTION", "convict")},
+}
 CRIMINAL = "CRM"
 SPEECH = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUEST", "REJECT"})
 
@@ -52,9 +57,10 @@ class Passage:
         self._calendar = Calendar(self.grammar, published)
         self._around = Surroundings(self.grammar, self.parties)
 
-    def events(self, text_id: str) -> list[CodedEvent]:
-        """Return the acts that are told of states and bodies, each once."""
-        return tidy(gathered([each for each in self._coded(text_id) if keep(*each, self.grammar)]))
+    def events(self, text_id: str, earlier: Sequence[CodedEvent] = ()) -> list[CodedEvent]:
+        """Return the acts that are told of states and bodies, each once; `earlier` are those before it."""
+        found = tidy(gathered([each for each in self._coded(text_id) if keep(*each, self.grammar)]))
+        return [*found, *Denials(self.grammar, self.parties).of([*earlier, *found], found)]
 
     def between(self, text_id: str, pair: Given) -> list[CodedEvent]:
         """Return every act, also of private or unknown sides, and what stands between the two given ones."""
@@ -82,7 +88,7 @@ class Passage:
         quad = plover.quad_class(event_type, self._quad)
         sure: Certainty = self._judge.of(candidate, quad)
         dated = self._calendar.of(candidate.head, sure.modality, speech=event_type in SPEECH)
-        grams = self._keywords.grams(self._around.words(candidate.head))
+        grams, passing = (self._keywords.grams(words) for words in self._around.words(candidate.head))
         if self._is_ordinary_case(candidate, event_type, typed.mode):
             reached = tuple(p if p.official else replace(p, sector=CRIMINAL) for p in candidate.recipient)
             candidate = replace(candidate, recipient=reached)
@@ -94,12 +100,14 @@ class Passage:
             event_type=event_type,
             mode=typed.mode,
             contexts=self._keywords.contexts(grams, event_type, typed.mode),
-            areas=self._keywords.matter(grams, event_type, typed.mode, typed.areas),
+            areas=self._keywords.matter(grams, event_type, typed.mode, typed.areas, passing),
             quad_class=quad,
             score=plover.score(event_type, typed.mode),
             actor=_actors(candidate.actor),
             recipient=_actors(candidate.recipient),
-            direction=direction(
+            direction=None
+            if self._is_private_matter(candidate, event_type, typed.mode)
+            else direction(
                 candidate.actor, candidate.recipient, joint=candidate.joint, crowd=event_type == "PROTEST"
             ),
             arena=self._around.arena(candidate.head, codes | claimed, event_type == "CONSULT"),
@@ -114,6 +122,14 @@ class Passage:
             confidence=round(min(max(typed.sure, 0.0), 1.0), 2),
             coder=self._types.name,
         )
+
+    def _is_private_matter(self, candidate: Candidate, event_type: str, mode: str | None) -> bool:
+        """Return whether rules of entry or business are put to persons or firms, and not to their state."""
+        if any(party.official for party in candidate.recipient):
+            return False
+        names = [name for name, acts in RULES.items() if (event_type, mode) in acts]
+        known = lexicon("en").words
+        return any(token.lower_ in known[name] for token in self.sentence.doc for name in names)
 
     def _is_ordinary_case(self, candidate: Candidate, event_type: str, mode: str | None) -> bool:
         """Return whether the law is put to private persons for what has nothing to do with their state."""
@@ -140,6 +156,7 @@ def direction(
     acting = sorted({str(party.code) for party in actor if party.code in STATES})
     reached = sorted(
         {str(party.code) for party in recipient if party.code in STATES and is_of_state(party.sector)}
+        - set(acting)  # where it is done, not to whom: "officials at B's embassy in A"
     )
     if not crowd and not any(party.official for party in actor):
         return None
@@ -149,6 +166,6 @@ def direction(
             if len(acting) == 2 and all(p.official for p in actor if p.code in STATES)
             else None
         )
-    if len(acting) == len(reached) == 1 and acting != reached:
+    if len(acting) == len(reached) == 1:
         return f"{acting[0]}>{reached[0]}"
     return None

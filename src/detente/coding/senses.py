@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -51,10 +51,7 @@ class Senses:
             )
             and (
                 not when.words
-                or bool(
-                    when.words & {lemma(t) for t in self.grammar.clause(verb)}
-                    | when.words & {t.lower_ for t in self.grammar.clause(verb)}
-                )
+                or bool(when.words & {word for t in self._said_of(verb) for word in (lemma(t), t.lower_)})
             )
             and (not when.complement or any(child.dep_ in when.complement for child in verb.children))
             and (when.declined is None or when.declined == self._declined(verb))
@@ -66,6 +63,13 @@ class Senses:
                 and any(c.dep_ in ("oprd", "xcomp", "ccomp", "acomp") for c in verb.children)
             )
         )
+
+    def _said_of(self, verb: Token) -> Iterator[Token]:
+        """Yield the words of the verb's clause, with what it declares its object to be."""
+        yield from self.grammar.clause(verb)
+        for child in verb.children:
+            if child.dep_ == "ccomp" and lemma(child) == "be" and child.tag_ == "VB":
+                yield from self.grammar.clause(child)
 
     def _declined(self, verb: Token) -> bool:
         """Return whether the verb's infinitive is negated ("warns B not to ...")."""

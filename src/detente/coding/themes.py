@@ -21,6 +21,9 @@ from detente.records import Location
 
 NARROW = frozenset({"cyber", "election_interference", "space"})
 """Areas that a text hardly comes to without one of their words, whatever a type step judges."""
+BEFORE_IT = frozenset({"since", "before", "until"})
+NAMED = frozenset({"igo", "party", "nonstate"})
+ARMS_CONTROL = "arms_control"
 LOCATIVE = frozenset({"in", "at", "near", "from", "off"})
 
 
@@ -45,6 +48,7 @@ class Keywords:
         self._strong = _index({name: area.strong.get(lang, []) for name, area in areas.items()})
         self._weak = _index({name: area.weak.get(lang, []) for name, area in areas.items()})
         self._contexts = _index(data(lang, "contexts")["contexts"])
+        self._arms_trade = frozenset(data(lang, "words")["words"]["arms_trade"])
         tables = (self._strong, self._weak, self._contexts)
         self._longest = max((len(key.split()) for table in tables for key in table), default=1)
 
@@ -65,12 +69,25 @@ class Keywords:
         return tuple(code for code in ALL_CONTEXTS if code in found)
 
     def matter(
-        self, grams: set[str], event_type: str, mode: str | None, judged: Iterable[str] = ()
+        self,
+        grams: set[str],
+        event_type: str,
+        mode: str | None,
+        judged: Iterable[str] = (),
+        passing: set[str] | None = None,
     ) -> tuple[str, ...]:
-        """Return the areas: by a strong keyword, two weak ones, the contexts of the type, or as `judged`."""
+        """Return the areas: by a strong keyword, two weak ones, the contexts of the type, or as `judged`.
+
+        `passing` are the words of what is recalled only: an area that nothing but these speak of is left out.
+        """
         strong = {area for gram in grams for area in self._strong.get(gram, ())}
-        worded = strong | {area for gram in grams for area in self._weak.get(gram, ())}
-        found = strong | {area for area in judged if area not in NARROW or area in worded}
+        worded = self._worded(grams)
+        recalled = self._worded(passing or set()) - worded
+        if grams & self._arms_trade and ARMS_CONTROL not in worded:
+            recalled.add(ARMS_CONTROL)  # who gets arms is no matter of their number or kind
+        found = strong | {
+            area for area in judged if area not in recalled and (area not in NARROW or area in worded)
+        }
         hints: dict[str, int] = {}
         for gram in grams:
             for area in self._weak.get(gram, ()):
@@ -78,6 +95,11 @@ class Keywords:
         found |= {area for area, number in hints.items() if number > 1}
         found |= set(areas_of_contexts(type_contexts(event_type, mode), self.areas))
         return tuple(name for name in self.areas if name in found)
+
+    def _worded(self, grams: set[str]) -> set[str]:
+        return {
+            area for gram in grams for table in (self._strong, self._weak) for area in table.get(gram, ())
+        }
 
 
 def _index(table: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
@@ -94,21 +116,54 @@ class Surroundings:
     def __init__(self, grammar: Grammar, parties: Parties) -> None:
         self.grammar, self.parties, self.sentence = grammar, parties, grammar.sentence
 
-    def words(self, head: Token) -> list[list[str]]:
-        """Return the words of the act's clause and below it, as written and as lemmas, in lower case."""
+    def words(self, head: Token) -> tuple[list[list[str]], list[list[str]]]:
+        """Return the words of the act's clause and below it, and of what is recalled there in passing.
+
+        Both as written and as lemmas, in lower case. The name of a body is one word, as is a phrase of
+        `one_matter`.
+        """
         top = head
         while top.pos_ not in ("VERB", "AUX") and top.head.i != top.i:
             top = top.head
         if top.dep_ == "xcomp":
             top = top.head
-        tokens = list(top.subtree)
-        written, lemmas = [], []
+        recalled = {each.i for token in top.subtree for each in self._recalled(token, head)}
+        told: list[Token] = []
+        passing: list[Token] = []
+        for token in top.subtree:
+            (passing if token.i in recalled else told).append(token)
+        spelled = self._spelled(told)
+        met_at = [self.sentence.words(t.i, t.i).lower().split() for t in told if self._is_setting(t)]
+        phrases = self.grammar.lexicon.words["one_matter"]
+        apart = [word.split() for words in spelled for word in words if word in phrases]
+        return spelled, [*self._spelled(passing), *met_at, *apart]
+
+    def _is_setting(self, token: Token) -> bool:
+        """Return whether a body is named only as where something is: its summit, or "at" it."""
+        unit = self.sentence.unit(token)
+        within = token.dep_ in ("compound", "nmod") or (token.dep_ == "pobj" and token.head.lower_ == "at")
+        return unit is not None and unit.kind in NAMED and within
+
+    def _recalled(self, token: Token, head: Token) -> list[Token]:
+        """Return the words of a time before the act that is named by what happened ("since the raid")."""
+        if token.dep_ not in ("prep", "mark") or token.lower_ not in BEFORE_IT:
+            return []
+        phrase = list((token if token.dep_ == "prep" else token.head).subtree)
+        return [] if head in phrase else phrase
+
+    def _spelled(self, tokens: Sequence[Token]) -> list[list[str]]:
+        written: list[str] = []
+        lemmas: list[str] = []
         for token in tokens:
             text = self.sentence.words(token.i, token.i).lower()
-            merged = " " in text
-            written += text.split() if merged else [text]
-            lemmas += text.split() if merged else [token.lemma_.lower()]
-        return [[w for w in words if any(c.isalnum() for c in w)] for words in (written, lemmas)]
+            unit = self.sentence.cells[token.i].unit
+            parts = [text] if unit is not None and unit.kind in NAMED else text.split()
+            written += parts
+            lemmas += parts if " " in text else [token.lemma_.lower()]
+        phrases = self.grammar.lexicon.words["one_matter"]
+        return [
+            _joined([w for w in words if any(c.isalnum() for c in w)], phrases) for words in (written, lemmas)
+        ]
 
     def arena(self, head: Token, parties: set[str | None], talks: bool) -> str | None:
         """Return the third state that the act is about; the place of talks alone is none."""
@@ -195,3 +250,13 @@ class Surroundings:
         others = (token for token in self.sentence.doc if place is None or token.i != place.i)
         units = (self.sentence.unit(token) for token in others)
         return {code for code in (*(unit.code for unit in units if unit), *sides) if code in STATES and code}
+
+
+def _joined(words: list[str], phrases: Iterable[str]) -> list[str]:
+    """Return the words with each of the phrases in them as one word."""
+    for phrase in sorted(phrases, key=len, reverse=True):
+        parts = phrase.split()
+        for start in range(len(words) - len(parts), -1, -1):
+            if words[start : start + len(parts)] == parts:
+                words[start : start + len(parts)] = [phrase]
+    return words

@@ -11,7 +11,6 @@ from detente.coding.marking import Marked, marked_sides
 from detente.coding.reading import Sentence
 from detente.records import Status
 
-SURE_OF_NONE = 0.8
 SURE_ENOUGH, SURE_OF_DEED, SURE_OF_STATES = 0.45, 0.65, 0.8
 
 
@@ -104,18 +103,19 @@ def _states(candidate: Candidate) -> set[str | None]:
 def _judged(candidate: Candidate, judgement: Judgement) -> Typed | None:
     proposed = candidate.proposed.event_type
     chances = judgement.types(proposed)
+    none = chances.pop(NO_ACT)
     best = max(chances, key=lambda name: chances[name])
-    if candidate.given and best == NO_ACT and chances[NO_ACT] < SURE_OF_NONE:
-        best = max((name for name in chances if name != NO_ACT), key=lambda name: chances[name])
-    if best == NO_ACT or chances[best] < _least(candidate):
+    if _is_none(candidate, none, chances[best], judgement.labels.none_of_given):
         return None
     mode = candidate.proposed.mode if best == proposed else judgement.mode(best)
     return Typed(best, mode, chances[best])
 
 
-def _least(candidate: Candidate) -> float:
+def _is_none(candidate: Candidate, none: float, act: float, none_of_given: float) -> bool:
+    """Return whether there is no act, by the chances of none and of the likeliest one."""
     if candidate.given:
-        return 0.0
+        return none >= none_of_given  # who names two sides expects an act of theirs
+    least = SURE_OF_STATES if len(_states(candidate)) > 1 else SURE_ENOUGH
     if not candidate.actor:
-        return SURE_OF_DEED
-    return SURE_OF_STATES if len(_states(candidate)) > 1 else SURE_ENOUGH
+        least = SURE_OF_DEED
+    return none > act or act < least

@@ -133,7 +133,9 @@ def _titled(index: int, units: dict[int, Unit], words: Sequence[Word], lexicon: 
             )
         elif word in lexicon.roles.former:
             former, index, titles = True, index + 1, titles + 1
-        elif (word in lexicon.roles.title_words or word in lexicon.sectors) and not _verb(word):
+        elif _is_verb_between(index, units, words, lexicon.lang):
+            break
+        elif word in lexicon.roles.title_words or word in lexicon.sectors:
             role, index, titles = (word if word in lexicon.sectors else role), index + 1, titles + 1
         elif (
             word in ("of", "the")
@@ -164,9 +166,10 @@ def _titled(index: int, units: dict[int, Unit], words: Sequence[Word], lexicon: 
     )
 
 
-def _verb(word: str) -> bool:
-    """Return whether a word is rather what somebody does than a title ("the Air Force strikes Base X")."""
-    return word in headline_verbs("en")
+def _is_verb_between(index: int, units: dict[int, Unit], words: Sequence[Word], lang: str) -> bool:
+    """Return whether what may be a title is a verb of one actor toward the next ("A strikes B's base")."""
+    acts = words[index].text in headline_verbs(lang)
+    return acts and index + 1 in units and any(unit.end == index for unit in units.values())
 
 
 def _name_end(index: int, units: dict[int, Unit], words: Sequence[Word]) -> int:

@@ -93,7 +93,14 @@ class _Sentence:
             if not words.endswith(("ago", "earlier")) or (self.published and words.endswith("ago")):
                 taken.append((time.start, time.end))
                 weekday = words.lower().split()[-1] in data("en", "dates")["weekdays"]
-                yield Time(at + time.start, at + time.end, time.day, last_day(time), time.precision, weekday)
+                yield Time(
+                    at + time.start,
+                    at + time.end,
+                    time.day,
+                    last_day(time),
+                    time.precision or Precision.YEAR,
+                    weekday,
+                )
         for match in _bare().finditer(text):
             if not any(start < match.end() and match.start() < end for start, end in taken):
                 yield self._bare_time(match)
