@@ -316,7 +316,10 @@ def test_events_are_listed_in_three_formats(made: Path) -> None:
     table = rows_of(good("events", "--format", "csv", watch=made))
     held = json.loads(good("events", "--format", "json", watch=made))
     text = good("events", watch=made)
-    assert list(table[0]) == ["id", "date", "direction", "type", "areas", "status", "what"]
+    assert list(table[0]) == [
+        *("id", "date", "precision", "direction", "type", "areas", "status", "what"),
+        *("place", "geonames_id", "place_state", "place_precision", "latitude", "longitude"),
+    ]
     assert [row["id"] for row in table] == [event["event_id"][:12] for event in held]
     assert all(row["id"] in text for row in table)
     dates = [event["event_date"] for event in held]
