@@ -293,10 +293,10 @@ def test_every_figure_and_event_of_a_brief_can_be_explained(made: Path, options:
 
 def test_explain_says_on_the_command_line_what_the_brief_says(made: Path) -> None:
     brief = json.loads(good("brief", "--format", "json", "--as-of", "2022-03-31", watch=made))
-    address = "tension_acts/all/all/2022"
+    address = "tension_acts/all/economy_sanctions/2022"
     value = figures(brief)[address]
     asked = shlex.split(
-        "index --freq year --measure tension_acts --direction all --area all --since 2022-01-01"
+        "index --freq year --measure tension_acts --direction all --area economy_sanctions --since 2022-01-01"
     )
     asked += ["--until", "2022-03-31", "--format", "csv"]
     (cut,), (whole,) = (
