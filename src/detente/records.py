@@ -8,103 +8,30 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
+from detente.vocabulary import (
+    Basis as Basis,
+    Decision as Decision,
+    Missing as Missing,
+    Modality as Modality,
+    Outcome as Outcome,
+    PlacePrecision as PlacePrecision,
+    Precision as Precision,
+    Sampling as Sampling,
+    SourceKind as SourceKind,
+    Status as Status,
+)
+
 DateTime = AwareDatetime
-
-
-class Modality(StrEnum):
-    """Whether the text puts the act in the present world (PLOVER manual, auxiliary modes)."""
-
-    ACTUAL = "actual"
-    HISTORICAL = "historical"
-    FUTURE = "future"
-    HYPOTHETICAL = "hypothetical"
-    NEGATED = "negated"
-
-
-class Status(StrEnum):
-    """How certain the sources are that the act happened."""
-
-    ASSERTED = "asserted"
-    ALLEGED = "alleged"
-    DENIED = "denied"
-    CONTESTED = "contested"
-    CONFIRMED = "confirmed"
-    WITHDRAWN = "withdrawn"
-
-
-class Precision(StrEnum):
-    """How exactly a date is known."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    YEAR = "year"
-
-
-class Sampling(StrEnum):
-    """What a source's items are a sample of; only the first two allow levels over time."""
-
-    CENSUS = "census"
-    STREAM = "stream"
-    CURATED = "curated"
-
-
-class SourceKind(StrEnum):
-    """Who speaks in a source."""
-
-    OFFICIAL = "official"
-    STATE_CONTROLLED = "state-controlled"
-    INDEPENDENT = "independent"
-    AGENCY = "agency"
-    DATASET = "dataset"
-
-
-class Outcome(StrEnum):
-    """How one attempt to observe a source ended. FAILED means not observed, never quiet."""
-
-    OK = "ok"
-    NOT_MODIFIED = "not-modified"
-    FAILED = "failed"
-
-
-class Missing(StrEnum):
-    """Why an observation has no value."""
-
-    NONE = ""
-    NOT_OBSERVED = "not-observed"
-    CURATED = "curated"
-    NO_ACTS = "no-acts"
-    INCOMPLETE = "incomplete"
 
 
 def key(*parts: object) -> str:
     """Return a deterministic 24-digit hex key of `parts`; the same parts always give the same key."""
     text = "\x1f".join("" if part is None else str(part) for part in parts)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
-
-
-class Basis(StrEnum):
-    """What a fact of a tracker rests on; the first that applies."""
-
-    DOCUMENT = "public document"
-    LINE = "source line"
-    COMMON = "common knowledge"
-    EVENTS = "coded events"
-
-
-class Decision(StrEnum):
-    """How a transition came to stand, or why it does not stand (yet)."""
-
-    RECORDED = "recorded"
-    PROPOSED = "proposed"
-    SAFE = "taken by a safe rule"
-    CONFIRMED = "confirmed"
-    REJECTED = "rejected"
 
 
 class Record(BaseModel):
@@ -126,14 +53,6 @@ class Claimant(Record):
 
     text: str
     code: str | None = None
-
-
-class PlacePrecision(StrEnum):
-    """What a location is: a place (a city or a site), a region of a state or across states, or a state."""
-
-    PLACE = "place"
-    REGION = "region"
-    COUNTRY = "country"
 
 
 class Location(Record):

@@ -8,7 +8,6 @@ import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,11 +29,8 @@ from detente.watch.questions import Evidence, Explanation
 
 if TYPE_CHECKING:
     from detente.coding import CodingCounts
-    from detente.evaluation import Calibration, Confusion, Evaluation
-    from detente.evaluation import Row as Figure
 
 Row = dict[str, Any]
-FIGURE = ("figure", "cls", "value", "lower", "upper", "n")
 EVENT = (
     *("id", "date", "precision", "direction", "type", "areas", "status", "what"),
     *("place", "geonames_id", "place_state", "place_precision", "latitude", "longitude"),
@@ -77,7 +73,7 @@ def write(rows: Sequence[Row], form: str, columns: Sequence[str] | None = None) 
 def _table(rows: Sequence[Row], names: Sequence[str]) -> str:
     if not rows:
         return "nothing\n"
-    cells = [[_cell(row.get(name)) for name in names] for row in rows]
+    cells = [[as_cell(row.get(name)) for name in names] for row in rows]
     if len(rows) > MOST_WRAPPED:
         return _padded([list(names), *cells])
     table = Table(*names, box=None, pad_edge=False, header_style="")
@@ -102,7 +98,8 @@ def _width() -> int:
     return max(console.width, 80) if console.is_terminal else 120
 
 
-def _cell(value: object) -> str:
+def as_cell(value: object) -> str:
+    """Return a value as a table has it."""
     if value is None:
         return "-"
     return f"{value:.4g}" if isinstance(value, float) else clean(str(value))
@@ -173,7 +170,7 @@ def index(found: Index, form: str, *, detail: bool = False) -> str:
     ]
     said = [f"No bands: {found.without_bands}."] if found.without_bands else []
     for measure, by_policy in found.spread.items():
-        told = ", ".join(f"{policy} {_cell(value)}" for policy, value in by_policy.items())
+        told = ", ".join(f"{policy} {as_cell(value)}" for policy, value in by_policy.items())
         said.append(f"{measure} as counted, mean of a period, by duplicate policy: {told}")
     after = "\n" + "\n".join(said) + "\n" if said and rows and form == "text" else ""
     return write(rows, form, own) + after
@@ -238,59 +235,6 @@ def noted(rows: Sequence[Row], name: str, form: str) -> str:
 def coded(counts: CodingCounts) -> str:
     """Return what `detente code` did, in one line."""
     return f"{counts.texts:,} texts coded into {counts.events:,} events, {counts.rejected:,} lines rejected."
-
-
-def figures(rows: Iterable[Figure], form: str) -> str:
-    """Return figures one a row: what, of which class, the value with its 95% interval, and of how many."""
-    return write([asdict(row) for row in rows], form, FIGURE)
-
-
-def evaluation(found: Evaluation, form: str) -> str:
-    """Return an evaluation: figures, confusion table and calibration, as CSV the figures alone."""
-    if form == "json":
-        return json_text(_measured(found), 2) + "\n"
-    rows = figures(found.figures, form)
-    if form != "text":
-        return rows
-    measured = f"{found.set_name} as {found.kind}, coder {found.coder}"
-    parts = [f"{measured}: {found.texts:,} texts, {len(found.rejects):,} not coded.\n", rows]
-    if found.confusion is not None:
-        parts += ["Confusion: true classes down, coded ones across.\n", _confusion(found.confusion)]
-    if found.calibration is not None:
-        parts += [_error(found.calibration), write([asdict(each) for each in found.calibration.bins], form)]
-    return "\n".join(parts)
-
-
-def _measured(found: Evaluation) -> Row:
-    table = found.confusion
-    return {
-        "set": found.set_name,
-        "kind": found.kind,
-        "coder": found.coder,
-        "texts": found.texts,
-        "figures": [asdict(row) for row in found.figures],
-        "confusion": [
-            {"true": true, "coded": coded, "n": n} for (true, coded), n in sorted(table.cells.items())
-        ]
-        if table
-        else None,
-        "calibration": asdict(found.calibration) if found.calibration else None,
-        "rejects": [reject.model_dump(mode="json") for reject in found.rejects],
-    }
-
-
-def _confusion(table: Confusion) -> str:
-    short = {name: name[:4] for name in table.names}
-    rows = [
-        {"": true, **{short[coded]: table.cells.get((true, coded)) or "." for coded in table.names}}
-        for true in table.names
-    ]
-    return write(rows, "text")
-
-
-def _error(found: Calibration) -> str:
-    low, high = _cell(found.lower), _cell(found.upper)
-    return f"Expected calibration error {found.error:.3f} ({low} to {high}) over {found.n:,} events.\n"
 
 
 def explanation(found: Explanation, form: str) -> str:

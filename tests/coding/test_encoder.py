@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from detente.coding.encoder import NO_ACT, Encoder, Labels, encoder
 from detente.coding.marking import MARKERS, Marked

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from detente.coding import Coder
 from detente.records import CodedEvent

@@ -7,8 +7,7 @@ import itertools
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from detente.errors import WrongUse
 from detente.measures import DUPLICATES, FREQS, Counted, catalogue, explain, observe

@@ -6,8 +6,7 @@ import datetime as dt
 import itertools
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from detente.errors import WrongUse
 from detente.measures._periods import FREQS, after, check_freq, first_day, period_of, periods

@@ -7,8 +7,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from detente.measures import DUPLICATES, Selection, catalogue, observe, tally
 from detente.records import Event, Exposure, Precision, Sampling

@@ -6,8 +6,7 @@ import datetime as dt
 import math
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from detente.errors import PluginError
 from detente.ontology.actor_build import Owner, body_entry, owner_entries, person_entries

@@ -6,14 +6,19 @@ import datetime as dt
 from itertools import combinations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from detente.errors import WrongUse
 from detente.ontology import actors
 from detente.ontology.actor_entries import ActorEntry, Post, Surface
-from detente.ontology.actor_files import Collision, collisions, igos, others, state_files
-from detente.ontology.actor_files import masks as mask_groups
+from detente.ontology.actor_files import (
+    Collision,
+    collisions,
+    igos,
+    masks as mask_groups,
+    others,
+    state_files,
+)
 from detente.ontology.states import STATES
 
 OFFICES = sorted(entry.id for entry in actors.load_actors() if entry.kind == "office" and entry.posts)

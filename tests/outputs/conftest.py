@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from detente.outputs.brief import Brief, Cited, Material, SourceHealth, compose
 from detente.records import (
@@ -252,6 +254,9 @@ def _material(acts: tuple[Cited, ...] | None = None, **more: Any) -> Material:
     return dataclasses.replace(base, **more)
 
 
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+
+
 @pytest.fixture(scope="session")
 def event() -> Make:
     """Return a maker of acts: event(name, type, day, **fields)."""
@@ -274,3 +279,14 @@ def empty() -> Brief:
 def brief() -> Brief:
     """Return the brief of the default material."""
     return compose(_material())
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium; skips where there is none."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on the PATH")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()

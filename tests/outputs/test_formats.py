@@ -10,10 +10,8 @@ from html import unescape
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from lxml import etree
-from lxml import html as lxml_html
+from hypothesis import HealthCheck, given, settings, strategies as st
+from lxml import etree, html as lxml_html
 from markdown_it import MarkdownIt
 
 from detente.errors import WrongUse

@@ -6,8 +6,7 @@ import datetime as dt
 import unicodedata
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from detente.ontology import plover
 from detente.outputs.brief import phrases

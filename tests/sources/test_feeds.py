@@ -7,8 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from detente.records import Document
 from detente.sources.feeds import LARGEST_FEED, LONGEST_TEXT, MOST_ITEMS, FeedReading, Origin, read_feed

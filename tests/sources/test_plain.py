@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from detente.sources.decoding import charset, decoded, marked
 from detente.sources.plain import one_line, plain, tidy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from deltalake import DeltaTable, write_deltalake
 
 from detente.records import Location, PlacePrecision
 from detente.store import Store
+from detente.store.layout import FORMAT, SCHEMA_VERSION
 from detente.store.schemas import ADDED
 
 THERE = Location(geonames_id=524901, name="Moscow", state="RUS", precision=PlacePrecision.PLACE)
@@ -29,6 +31,7 @@ def old(tmp_path: Path, make: Any) -> Path:
         for file in sorted(folder.rglob("*"), reverse=True):
             file.rmdir() if file.is_dir() else file.unlink()
         write_deltalake(folder, kept)
+    (path / FORMAT).write_text('{"schema_version": 3}')
     return path
 
 
@@ -54,3 +57,4 @@ def test_new_rows_have_the_column_and_old_ones_stay(old: Path, make: Any) -> Non
     wanted = {make.mention(1): None, located: THERE, make.mention(3): THERE, make.mention(4): None}
     assert found == {mention.mention_id: where for mention, where in wanted.items()}
     assert Store(old).view().events() == [make.event(1)]
+    assert json.loads((old / FORMAT).read_text()) == {"schema_version": SCHEMA_VERSION}

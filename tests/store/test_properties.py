@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 import pyarrow as pa
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from pydantic import BaseModel
 
 from detente.records import DateTime, Event, Missing, Observation, Record
@@ -42,6 +41,8 @@ LIMITED: dict[str, st.SearchStrategy[Any]] = {
     "quad_class": st.none() | st.integers(1, 4),
     "score": st.none() | st.floats(-10, 10),
     "confidence": st.none() | st.floats(0, 1),
+    "latitude": st.none() | st.floats(-90, 90),
+    "longitude": st.none() | st.floats(-180, 180),
 }
 
 

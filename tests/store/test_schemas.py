@@ -15,7 +15,7 @@ from detente.records import Event, Exposure, Fetch, Outcome, Record, Reject
 from detente.store.layout import SCHEMA_VERSION, TABLES
 from detente.store.schemas import DATA_TABLES, EXPOSURE, FETCHES, RUNS, arrow_schema, named, row_of, spec_of
 
-DIGESTS = {1: "bade3be7cda3c4c6", 2: "d716dec1cdd16f58", 3: "f03852c8b378a915"}
+DIGESTS = {1: "bade3be7cda3c4c6", 2: "d716dec1cdd16f58", 3: "f03852c8b378a915", 4: "c483d6d855c9c718"}
 """Of every schema version there has been; add a line with the new version, never change one."""
 
 

@@ -3,8 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from detente.records import Document
 from detente.texts import near_duplicates

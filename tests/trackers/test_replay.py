@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from detente.records import Basis, Condition, Decision, Precision, Transition, Upcoming
 from detente.trackers import catalogue, load_facts, machines, pending, replay, to_come, wrong_steps

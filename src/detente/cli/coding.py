@@ -65,6 +65,7 @@ def evaluate(
     format_: Format = "text",
 ) -> None:
     """Measure the coder on a test set: figures with 95% intervals, confusion table, calibration."""
+    from detente import evaluation_tables
     from detente.coders import coder, reading
     from detente.evaluation import evaluate as measure
 
@@ -77,9 +78,9 @@ def evaluate(
         else:
             measured = measure(path, coder(settings), kind=kind, texts=texts, progress=told)
     if behaviour:
-        typer.echo(tables.figures(found, format_), nl=False)
+        typer.echo(evaluation_tables.figures(found, format_), nl=False)
         return
-    typer.echo(tables.evaluation(measured, format_), nl=False)
+    typer.echo(evaluation_tables.evaluation(measured, format_), nl=False)
     if plot is not None:
         from detente.evaluation.plot import draw
 

@@ -10,8 +10,7 @@ import typer
 from detente import tables
 from detente.cli._options import Format, opened
 from detente.errors import WrongUse
-from detente.watch import Known, Watch
-from detente.watch import formats as known_formats
+from detente.watch import Known, Watch, formats as known_formats
 from detente.watch.exporting import exports
 from detente.watch.questions import Choice
 

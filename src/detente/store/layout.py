@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 3
-"""Raised whenever a table's columns or their meaning change; kept in the folder's FORMAT file."""
+SCHEMA_VERSION, READS = 4, (3, 4)
+"""The version is raised whenever a table's columns or their meaning change, and kept in the folder's FORMAT
+file. A store of one of READS is read, and signed anew with the version when it is written to."""
 
 FORMAT, LOCK, HOLDER, RAW = "store.json", ".lock", ".writer.json", "raw"
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from detente.errors import StoreError
 from detente.store.faults import RESTORE, guarded
 from detente.store.files import write_whole
-from detente.store.layout import FORMAT, RAW, SCHEMA_VERSION, TABLES
+from detente.store.layout import FORMAT, RAW, READS, SCHEMA_VERSION, TABLES
 from detente.store.raw import RawStore
 
 if TYPE_CHECKING:
@@ -119,21 +119,24 @@ class Store:
         return FORMAT in names
 
     def _check_format(self) -> None:
+        """Raise StoreError where the store is of a version that is not read."""
+        found = self._version()
+        if found not in READS:
+            raise StoreError(
+                f"the store has schema version {found!r}, this version of detente reads {SCHEMA_VERSION}",
+                where=str(self.path / FORMAT),
+                do="use the version of detente that made it, or import into a new store",
+            )
+
+    def _version(self) -> object:
         where = self.path / FORMAT
         with guarded("the store cannot be opened", where, also=(ValueError,)):
             held = json.loads(where.read_text(encoding="utf-8"))
-        found = held.get("schema_version") if isinstance(held, dict) else None
-        if found == SCHEMA_VERSION:
-            return
-        raise StoreError(
-            f"the store has schema version {found!r}, this version of detente reads {SCHEMA_VERSION}",
-            where=str(where),
-            do="use the version of detente that made it, or import into a new store",
-        )
+        return held.get("schema_version") if isinstance(held, dict) else None
 
     def _sign(self) -> None:
         """Write the file that makes the folder a store; call it under the write lock."""
         where = self.path / FORMAT
         with guarded("the store cannot be made", where):
-            if not where.exists():
+            if not where.exists() or self._version() != SCHEMA_VERSION:
                 write_whole(where, json.dumps({"schema_version": SCHEMA_VERSION}).encode() + b"\n")

@@ -20,9 +20,7 @@ from detente.outputs.brief import Brief, SourceHealth, compose
 from detente.outputs.brief.gathered import Gathered
 from detente.plugins import discover
 from detente.receipts import Verdict
-from detente.record import DYAD as RECORD_DYAD
-from detente.record import SOURCE_ID as RECORD_ID
-from detente.record import load_record, to_mentions
+from detente.record import DYAD as RECORD_DYAD, SOURCE_ID as RECORD_ID, load_record, to_mentions
 from detente.records import Document, Exposure, Mention, Reject, key
 from detente.settings import Settings, planned, write_template
 from detente.sources.files.base import FileFormat, ReadContext

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from detente.errors import WrongUse
 from detente.outputs.brief.gathered import Account, Changes, DateAhead, Foreseen, Gathered, Matter
-from detente.record import DYAD as RECORD_DYAD
-from detente.record import SOURCE_ID as RECORD_ID
+from detente.record import DYAD as RECORD_DYAD, SOURCE_ID as RECORD_ID
 from detente.record.landmarks import load_landmarks
 from detente.records import Mention, Sampling, Transition
 from detente.settings import Settings

@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from detente import measures
 from detente.errors import WrongUse
 from detente.outputs.brief.counting import counted
-from detente.record import SOURCE_ID as RECORD_ID
-from detente.record import load_record
+from detente.record import SOURCE_ID as RECORD_ID, load_record
 from detente.records import Event, Transition
 from detente.trackers import catalogue
 from detente.watch.gather import told_by

@@ -20,8 +20,7 @@ from detente.settings import Settings
 from detente.store import Store
 from detente.store.view import View
 from detente.watch.analyses import Analyses
-from detente.watch.index import Choice as IndexChoice
-from detente.watch.index import Index, Material, index
+from detente.watch.index import Choice as IndexChoice, Index, Material, index
 from detente.watch.intake import curated, passage_text
 
 SHORTEST_ID = 6

@@ -18,8 +18,7 @@ from detente.coding.governing import governor
 from detente.coding.grammar import Grammar, lemma
 from detente.coding.parties import Parties
 from detente.coding.party import Memory, Party
-from detente.coding.reading import Sentence as Parsed
-from detente.coding.reading import prepare, read
+from detente.coding.reading import Sentence as Parsed, prepare, read
 from detente.lang import Result, lexicon
 from detente.lang.alike import alike
 from detente.lang.lexicon import data

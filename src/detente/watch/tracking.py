@@ -10,8 +10,8 @@ from detente.errors import WrongUse
 from detente.records import Decision, Transition, key
 from detente.store import Store
 from detente.store.run import Run
-from detente.trackers import DYAD as FACTS_DYAD
 from detente.trackers import (
+    DYAD as FACTS_DYAD,
     DateToCome,
     Matter,
     Proposal,

@@ -9,8 +9,7 @@ from dataclasses import replace
 
 from detente.findings import Withheld
 from detente.outputs.brief import phrases
-from detente.outputs.brief.counting import Counted
-from detente.outputs.brief.counting import happened as settled
+from detente.outputs.brief.counting import Counted, happened as settled
 from detente.outputs.brief.figures import Figures
 from detente.outputs.brief.model import (
     Basis,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from detente.outputs.brief.counting import NO_AREA as NONE
-from detente.outputs.brief.counting import Counted
+from detente.outputs.brief.counting import NO_AREA as NONE, Counted
 from detente.outputs.brief.desk import Desk, Test, figures_sentence, happened, section
 from detente.outputs.brief.model import Basis, Cited, Figure, Group, Section, Sentence
 from detente.outputs.brief.phrases import amount, count, listed
