@@ -37,6 +37,13 @@ def test_an_act_of_others_is_none_of_the_two_that_are_named(coder: Coder) -> Non
     assert event.event_type is None
 
 
+def test_a_joint_act_of_others_is_not_joint_of_sides_that_the_text_does_not_name(coder: Coder) -> None:
+    text = "Kenya and Peru hold talks in Oslo."
+    [event] = coder.code("a text", text, actor="the envoy", recipient="his hosts")
+    assert [side.text for side in (*event.actor, *event.recipient)] == ["the envoy", "his hosts"]
+    assert event.recipient and event.direction is None
+
+
 @pytest.mark.parametrize(("none", "kind"), [(0.89, "AID"), (0.91, None)])
 def test_none_wins_between_given_sides_only_where_it_is_sure(
     monkeypatch: pytest.MonkeyPatch, none: float, kind: str | None

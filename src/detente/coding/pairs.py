@@ -51,15 +51,14 @@ class Given:
     def choose(self, text_id: str, text: str, events: list[CodedEvent], coder: str) -> CodedEvent:
         """Return the act of `events` that is most between the two sides, or an event without a type.
 
-        Where `text` does not name both, the best act that it tells is theirs.
+        Where `text` does not name both, the best act that it tells is that of the one toward the other.
         """
         best = max(events, key=self._rate, default=None)
         named = all(words and words in text for words in (self.actor, self.recipient))
         if best is None or (named and self._rate(best) < ONE):
             best = CodedEvent(id=text_id, event_type=None, coder=coder, span=(0, len(text)))
         actor, recipient = self.side(self.actor), self.side(self.recipient)
-        joint = best.event_type is not None and not best.recipient and len(best.actor) > 1
-        joint = joint and bool(self.actor and self.recipient)
+        joint = best.event_type is not None and not best.recipient and len(best.actor) > 1 and named
         return best.model_copy(
             update={
                 "actor": (actor, recipient) if joint else (actor,),

@@ -20,9 +20,9 @@ class TrainedCoder:
     An act that a plan, threat or request names keeps the type of the pattern: the encoder sees the two
     sides only, and judges the plan. A candidate that no pattern vouches for must reach SURE_ENOUGH,
     SURE_OF_DEED where nobody is named who did it, or SURE_OF_STATES where it would be an act of one state
-    toward another. Of an act between two states that a
-    pattern vouches for it is a second witness: docs/decisions/second-witness.md. Who gives two sides expects
-    an act between them: there, none is the answer only from SURE_OF_NONE on.
+    toward another. Of an act between two states that a pattern vouches for it is a second witness:
+    docs/decisions/second-witness.md. Who gives two sides expects an act between them: there, none is the
+    answer only from the labels' `none_of_given` on.
     """
 
     def __init__(self, encoder: Encoder) -> None:
