@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from detente.coding import Coder
-from detente.coding.dates import times
+from detente.coding.dates import last_day, times
 
 PUBLISHED = dt.date(2025, 3, 20)  # a Thursday
 
@@ -40,6 +40,21 @@ def test_the_day_that_a_sentence_names(sentence: str, future: bool, date: str, p
 @pytest.mark.parametrize("sentence", ["The ministry summoned the ambassador.", "He may sunset the act.", ""])
 def test_no_day_is_named(sentence: str) -> None:
     assert times(sentence, PUBLISHED) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "last", "precision"),
+    [
+        ("It was shelled from 2013 to 2015.", "2013-01-01", "2015-12-31", "None"),
+        ("It was closed between 2010 and 2012.", "2010-01-01", "2012-12-31", "None"),
+        ("It was closed in 2013\u20132014.", "2013-01-01", "2014-12-31", "None"),
+        ("They fought from 9 May to 12 May 2024.", "2024-05-09", "2024-05-12", "week"),
+        ("They met on 9 May 2024 and 12 May 2024.", "2024-05-09", "2024-05-09", "day"),
+    ],
+)
+def test_a_span_is_not_cut_to_its_first_day(sentence: str, first: str, last: str, precision: str) -> None:
+    found = times(sentence, PUBLISHED)[0]
+    assert (str(found.day), str(last_day(found)), str(found.precision)) == (first, last, precision)
 
 
 def test_nothing_relative_is_read_without_a_day_of_publication() -> None:

@@ -170,6 +170,8 @@ class Acts:
     def _actor(self, verb: Token, sense: Sense) -> tuple[Party, ...]:
         heads = [head for slot in sense.actor for head in self.senses.slot_heads(verb, slot)]
         found = self.parties.acting(heads) or self._by_weapon(heads) or self._by_document(heads)
+        if not found and sense.type == "ASSAULT" and is_passive(verb):
+            found = self.nominal.by_deed(verb)
         if not found and verb.dep_ == "advcl" and verb.tag_ == "VBG":
             found = self._outer_subject(verb)
         if not found and not heads and sense.absent and (is_passive(verb) or verb.tag_ == "VBN"):

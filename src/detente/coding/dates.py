@@ -18,6 +18,9 @@ from detente.records import Precision
 _SETTINGS = {"DATE_ORDER": "DMY", "STRICT_PARSING": True}
 _DASHES = frozenset({"-", "–", "—", "through"})
 _TO = _DASHES | {"to", "and", "until", "till"}
+_SHARED_YEAR = re.compile(  # "from 9 May to 12 May 2024"
+    r" ?(?:to|and|until|till|through|-|–) ?(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2}),? (?P<y>\d{4})\b"
+)
 _OPENING = re.compile(r"\b(?:between|from)\b", re.IGNORECASE)
 _LENGTHS = ((1, Precision.DAY), (7, Precision.WEEK), (31, Precision.MONTH), (366, Precision.YEAR))
 
@@ -118,7 +121,9 @@ def _days(text: str, published: dt.date | None, lang: str) -> Iterator[Time]:
         if match["iso"]:
             day = _parsed(match["iso"])
         else:
-            day = _nearest(match["d1"] or match["d2"], match["m1"] or match["m2"], match["y"], published)
+            behind = _SHARED_YEAR.match(text, match.end())
+            year = match["y"] or (behind["y"] if behind else None)
+            day = _nearest(match["d1"] or match["d2"], match["m1"] or match["m2"], year, published)
         if day is not None:
             yield Time(match.start(), match.end(), day, Precision.DAY)
 

@@ -24,6 +24,7 @@ CARRIED_OUT = frozenset(
 )
 ARRIVING = frozenset({"arrive", "fly", "travel", "go", "gather", "return", "come", "visit"})
 TWO = 2
+DEED_BEHIND = ("in", "by", "from", "during", "following", "after")
 SHARES = frozenset({"%", "percent", "per cent"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "INTERFERENCE", "ESPIONAGE"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
@@ -162,14 +163,31 @@ class Nominal:
         if act.type == "CONSULT":
             yield from self._talks(noun, act, found)
             return
-        own = self._sides(noun, act.actor, None)
-        actor = own or self._charged(noun)
-        recipient = self._recipients(None, noun, act, actor)
+        charged = self._charged(noun)
+        own = () if charged else self._sides(noun, act.actor, None)
+        actor = own or charged  # in "denies a role in the Indian embassy bombing" India is who suffered it
+        struck = self._others(noun, "modifier", actor) if charged else ()
+        recipient = struck or self._recipients(None, noun, act, actor)
         if act.joint and len({p.code for p in actor}) > 1:
             done = noun.dep_ == "pobj" and lemma(noun.head.head) in CARRIED_OUT
             yield Candidate(noun, actor, (), Typed(act.type, act.mode, 0.6), joint=True, background=not done)
         elif actor and recipient and not act.joint:
             yield Candidate(noun, actor, recipient, Typed(act.type, act.mode, 0.5), background=bool(own))
+
+    def _others(self, noun: Token, slot: str, actor: tuple[Party, ...]) -> tuple[Party, ...]:
+        own = {party.code for party in actor}
+        return tuple(p for p in self._slot(noun, slot, None) if p.code is not None and p.code not in own)
+
+    def by_deed(self, verb: Token) -> tuple[Party, ...]:
+        """Return who did what somebody was killed or hurt in ("killed in shelling by B")."""
+        for preposition in DEED_BEHIND:
+            for noun in self.grammar.behind(verb, preposition):
+                act = self.senses.noun_act(noun) or self.lexicon.nouns.get(noun.lower_)  # "shelling"
+                if act is not None and act.type == "ASSAULT":
+                    found = tuple(p for p in self._sides(noun, act.actor, None) if p.state)
+                    if found:
+                        return found
+        return ()
 
     def _charged(self, noun: Token) -> tuple[Party, ...]:
         """Return who denies the act that a noun names, or is accused of it ("blames B for the attack")."""
