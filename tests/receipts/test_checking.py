@@ -131,3 +131,25 @@ def test_dropping_a_hedge_is_caught(judge: Check, states: list[str], hedge: str)
 def test_a_quotation_holds_exactly_where_its_words_stand(judge: Check, words: str) -> None:
     assert isinstance(judge(f"“{words}”", f"It said {words} there."), Receipt)
     assert isinstance(judge(f"“{words}”", RAID), Withheld) or words.casefold() in RAID.casefold()
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        "Kenya Norway of of the The President Andes Treaty said denied attacked 12 May 2025 , . “ ” ( - \n".split(
+            " "
+        )
+    ),
+    min_size=1,
+    max_size=12,
+).map(" ".join)
+
+
+@given(WORDS, WORDS)
+@settings(parent=SOME, max_examples=60)
+def test_any_words_are_read_and_judged(judge: Check, sentence: str, passage: str) -> None:
+    assert isinstance(judge(sentence, passage), Receipt | Withheld)
+
+
+@pytest.mark.parametrize("passage", ["Kenya met the Speaker", "Kenya met the Bank of", "Of Norway", "Kenya"])
+def test_a_name_may_end_the_text(judge: Check, passage: str) -> None:
+    assert isinstance(judge(passage, passage), Receipt)

@@ -168,8 +168,10 @@ class _Sentence:
         doc, cells = self.parsed.doc, self.parsed.cells
         for step in (1, 2):
             at = index + step
+            if at == len(doc):
+                break
             joined = step == 1 or doc[index + 1].lower_ == "of"
-            if joined and at < len(doc) and cells[at].unit is None and self._goes_on(doc[at]):
+            if joined and cells[at].unit is None and self._goes_on(doc[at]):
                 return step
         return 0
 
