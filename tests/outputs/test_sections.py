@@ -65,8 +65,8 @@ def test_a_forecast_gives_words_and_its_absence_gives_the_reason(material: Gathe
     )
     told = said(compose(material(more=Gathered(foreseen=Foreseen(forecasts)))), "outlook")
     assert told[0] == (
-        "A turning point of tension is almost no chance (2%) within 1 week, unlikely (30%) within 4 weeks, "
-        "counted from 17 March 2025."
+        "A turning point of tension, counted from 17 March 2025: within 1 week, almost no chance (2%); "
+        "within 4 weeks, unlikely (30%)."
     )
     assert "confidence" not in told[0]
     none = said(compose(material(more=Gathered(foreseen=Foreseen(why_none="too short")))), "outlook")

@@ -133,15 +133,8 @@ def test_a_quotation_holds_exactly_where_its_words_stand(judge: Check, words: st
     assert isinstance(judge(f"“{words}”", RAID), Withheld) or words.casefold() in RAID.casefold()
 
 
-WORDS = st.lists(
-    st.sampled_from(
-        "Kenya Norway of of the The President Andes Treaty said denied attacked 12 May 2025 , . “ ” ( - \n".split(
-            " "
-        )
-    ),
-    min_size=1,
-    max_size=12,
-).map(" ".join)
+POOL = "Kenya Norway of of the The President Andes Treaty said denied attacked 12 May 2025 , . “ ” ( -"
+WORDS = st.lists(st.sampled_from([*POOL.split(), "\n"]), min_size=1, max_size=12).map(" ".join)
 
 
 @given(WORDS, WORDS)

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from detente.findings import Forecast
 from detente.outputs.brief import Brief
+from detente.outputs.brief.gathered import Foreseen
 from detente.record import load_record
 from detente.record.landmarks import load_landmarks
 from detente.watch import Watch
+from detente.watch.background import still_ahead
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +53,27 @@ def test_trackers_speak_from_the_day_of_the_brief(watch: Watch) -> None:
 def test_another_pair_says_in_one_line_that_nothing_is_bundled(tmp_path: Path) -> None:
     other = Watch.init(tmp_path / "w", ("CHN", "USA"))
     assert said(other.brief(), "matters").startswith("No facts on treaties")
+
+
+def test_what_was_foreseen_for_weeks_that_are_past_is_not_told() -> None:
+    made = Foreseen(
+        tuple(
+            Forecast(
+                series="tension",
+                freq="week",
+                origin=dt.date(2025, 3, 17),
+                target=dt.date(2025, 3, 17) + dt.timedelta(weeks=ahead),
+                ahead=ahead,
+                model="pool",
+                levels=(0.5,),
+                quantiles=(2.0,),
+                turning_point=0.1,
+            )
+            for ahead in (1, 4)
+        )
+    )
+    assert [each.ahead for each in still_ahead(made, dt.date(2025, 3, 30)).forecasts] == [1, 4]
+    assert [each.ahead for each in still_ahead(made, dt.date(2025, 3, 31)).forecasts] == [4]
+    late = still_ahead(made, dt.date(2025, 4, 21))
+    assert late.forecasts == ()
+    assert "the week of 17 March 2025" in late.why_none

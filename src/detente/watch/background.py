@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from detente.analysis.series import later
 from detente.errors import WrongUse
 from detente.outputs.brief.gathered import Account, Changes, DateAhead, Foreseen, Gathered, Matter
 from detente.record import DYAD as RECORD_DYAD, SOURCE_ID as RECORD_ID
@@ -134,4 +136,14 @@ def _foreseen(questions: Questions, settings: Settings, known: Known, day: dt.da
         made = asked.forecasts("tension", RATE)
     except WrongUse as error:
         return Foreseen(why_none=f"{error.what} (weekly levels of tension)")
-    return Foreseen(tuple(made.forecasts), tuple(made.chances))
+    return still_ahead(Foreseen(tuple(made.forecasts), tuple(made.chances)), day)
+
+
+def still_ahead(found: Foreseen, day: dt.date) -> Foreseen:
+    """Return the forecasts of periods that end after `day`; where all are past, why none is given."""
+    ahead = tuple(each for each in found.forecasts if later(each.target, 1, each.freq) > day)
+    if ahead or not found.forecasts:
+        return replace(found, forecasts=ahead)
+    last = found.forecasts[-1]
+    newest = f"the {last.freq} of {last.origin.day} {last.origin:%B %Y}"
+    return Foreseen(why_none=f"the newest reports are of {newest}, and what was foreseen from there is past")

@@ -28,8 +28,8 @@ def foreseen(desk: Desk) -> list[Sentence]:
 
 
 def _chances(odds: list[Forecast]) -> str:
-    told = [f"{likelihood(f.turning_point or 0)} ({f.turning_point:.0%}) within {_ahead(f)}" for f in odds]
-    return f"A turning point of tension is {', '.join(told)}, counted from {day(odds[0].origin)}."
+    told = [f"within {_ahead(f)}, {likelihood(f.turning_point or 0)} ({f.turning_point:.0%})" for f in odds]
+    return f"A turning point of tension, counted from {day(odds[0].origin)}: {'; '.join(told)}."
 
 
 def _ahead(forecast: Forecast) -> str:
