@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from detente import tables
+from detente.cli import main
 from detente.cli._discovery import commands
 from detente.errors import PluginError
 
@@ -73,3 +74,36 @@ def test_files_that_are_written_take_a_dash_too(
     tables.save_bytes(b"%PDF", Path("-"), "--out")
     assert capfdbinary.readouterr().out == b"one\ntwo\n%PDF"
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nosuch"], "nosuch"),
+        (["explain", "one", "two"], "See 'detente explain --help'."),
+        (["index", "--nosuch"], "--nosuch"),
+        (["init", "--dyad"], "--dyad"),
+        (["--watch"], "--watch"),
+    ],
+)
+def test_wrong_use_is_said_in_two_lines_at_most(
+    arguments: list[str], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["detente", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert told.startswith("detente: ")
+    assert said in told
+    assert len(told.splitlines()) <= 2
+
+
+def test_without_a_command_the_help_is_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["detente"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    assert "turning-points" in capsys.readouterr().out

@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
-import click
 import typer
 from rich.logging import RichHandler
 from typer.core import TyperGroup
@@ -47,7 +46,7 @@ app = typer.Typer(
     takes files.
 
     Exit status: 0 done, 1 done but some input was rejected, 2 wrong use, 3 could not be done.""",
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -62,13 +61,17 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def options(
+    context: typer.Context,
     watch: Annotated[Path, typer.Option(envvar="DETENTE_WATCH", help="The folder of the watch.")] = Path(),
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more on standard error.")] = False,
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Take the options that all commands share."""
+    """Take the options that all commands share; without a command, print the help."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit
     State.folder = watch
     level = logging.INFO if verbose else logging.WARNING
     logging.basicConfig(level=level, format="%(message)s", handlers=[RichHandler(console=error_console)])
@@ -88,10 +91,10 @@ def main() -> NoReturn:
     except DetenteError as error:
         complain(f"detente: {error}")
         status = error.exit_status
-    except click.ClickException as error:
-        error.show()
+    except typer.TyperException as error:
+        complain(f"detente: {error.format_message()}{_help_for(error)}")
         status = error.exit_code
-    except click.Abort:
+    except typer.Abort:
         raise KeyboardInterrupt from None
     except OSError as error:
         complain(f"detente: {_of_system(error)}")
@@ -99,6 +102,12 @@ def main() -> NoReturn:
     if status == INTERRUPTED:
         raise KeyboardInterrupt
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _help_for(error: typer.TyperException) -> str:
+    """Return where the command that was used wrongly is explained; nothing for other errors."""
+    context = getattr(error, "ctx", None)
+    return f"\n  See '{context.command_path} --help'." if context else ""
 
 
 def _of_system(error: OSError) -> Unavailable:
