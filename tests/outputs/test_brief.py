@@ -63,7 +63,8 @@ def test_the_first_screen_tells_state_since_when_news_and_how_sure(brief: Brief)
         "How sure": "Low confidence for today: the newest report is 1 day old (high), 7 of the 8 acts of the "
         "last twelve months rest on a single outlet (low) and acts are coded by program, in part (moderate).",
         "Next": "No day to come after 21 March 2025 is known.",
-        "How old": "The newest report known is of 20 March 2025, 1 day before today (21 March 2025).",
+        "How old": "The newest report known of an act between the two is of 20 March 2025, 1 day before "
+        "today (21 March 2025).",
     }
 
 
@@ -265,7 +266,9 @@ def test_an_empty_store_says_so_everywhere(empty: Brief) -> None:
     assert said(empty, "tensions") == ["No hostile deed is known in the last two years."]
     assert said(empty, "diplomacy") == ["No diplomatic step is known in the last two years."]
     assert said(empty, "disagreement") == ["No quarrel in words is known in the last two years."]
-    assert said(empty, "cooperation") == ["No act of cooperation is known in the last two years."]
+    assert said(empty, "cooperation") == [
+        "No act of cooperation beyond talks and channels alone is known in the last two years."
+    ]
     assert said(empty, "alleged") == ["Nothing known here is only alleged."]
     assert said(empty, "outlook")[0].startswith("No likelihood is given")
     assert said(empty, "matters")[0].startswith("No facts on treaties")
@@ -379,3 +382,15 @@ def test_earlier_years_tell_their_weightiest_acts_once(material: Gather, event: 
     assert group.heading == "2019"
     # the one of May is told as the last act known
     assert [sentence.date for sentence in group.sentences] == [dt.date(2019, n, 1) for n in (2, 3, 4)]
+
+
+def test_where_there_are_many_years_each_tells_fewer_acts_and_none_is_left_out(
+    material: Gather, event: Make
+) -> None:
+    years = range(1995, 2023)
+    acts = [
+        event(f"y{year}m{month}", "AID", dt.date(year, month, 1)) for year in years for month in range(1, 5)
+    ]
+    groups = part(compose(material(acts)), "history").groups
+    assert [group.heading for group in groups] == [str(year) for year in years]
+    assert {len(group.sentences) for group in groups} == {2}

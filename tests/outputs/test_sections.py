@@ -182,7 +182,10 @@ def test_days_to_come_that_have_passed_are_marked_and_the_next_one_is_named(mate
 def test_a_brief_of_a_chosen_day_counts_ages_from_it_and_says_what_it_leaves_out(material: Gather) -> None:
     old = compose(material(asked=True, today=dt.date(2026, 3, 1), left_out=7, learned_later=1))
     told = said(old, "standing")
-    assert "The newest report known by 20 March 2025 is of 20 March 2025, that day." in told
+    assert (
+        "The newest report known by 20 March 2025 of an act between the two is of 20 March 2025, that day."
+        in told
+    )
     assert any(text.startswith("7 acts of later days are not told") for text in told)
     assert any("1 act told was reported only after that day" in text for text in told)
     assert any("confidence for 20 March 2025" in text for text in told)

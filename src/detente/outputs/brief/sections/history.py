@@ -9,27 +9,27 @@ from detente.outputs.brief.desk import Desk, Test, happened, section
 from detente.outputs.brief.model import Basis, Cited, Group, Section, Sentence
 from detente.outputs.brief.phrases import capital
 
-A_YEAR, MOST = 3, 45
+A_YEAR, MOST = 3, 60
 CHOSEN = "Chosen by hand from the acts of the record; one act between the two stands for each."
 
 
 def history(desk: Desk) -> Section:
     """Return the landmarks up to the day, oldest first, then acts of later years; without any, of all.
 
-    Acts of a year are up to three, those furthest from zero on the score's scale; what was told in another
-    section is not told again; of equal weight the later one is taken.
+    Acts of a year are up to three, fewer where there are many years, those furthest from zero on the score's
+    scale; what was told in another section is not told again; of equal weight the later one is taken.
     """
     known = desk.material.more.landmarks
     past = [c for c in desk.material.events if c.event.event_id in known and _day(c) <= desk.material.as_of]
     groups = [_landmarks(desk, past)] if past else []
     after = _day(past[-1]).year if past else 0
-    left = MOST
-    for year in sorted(y for y in _years(desk) if y >= after):
+    years = sorted(y for y in _years(desk) if y >= after)
+    most = min(A_YEAR, max(1, MOST // max(1, len(years))))
+    for year in years:
         events = sorted(desk.choose(_of(year), len(desk.material.events)), key=_weight, reverse=True)
-        chosen = sorted(events[: min(A_YEAR, left)], key=_day)
+        chosen = sorted(events[:most], key=_day)
         if chosen:
             groups.append(desk.group(f"Of {year} besides", chosen) if past else desk.group(str(year), chosen))
-            left -= len(chosen)
     return section("history", "How it came to this", groups, "No earlier act is known here.")
 
 

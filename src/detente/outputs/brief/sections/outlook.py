@@ -73,7 +73,7 @@ def outlook(desk: Desk) -> Section:
     coming = [cited for cited in desk.material.events if to_come(cited)][:OUTLOOK]
     start = as_of - dt.timedelta(days=OPEN_DAYS)
     agreed, threatened = lately("AGREE"), lately("THREATEN")
-    text = f"From {day(start)} on; whether it was carried out is for later reports to say."
+    text = f"Since {day(start)}; whether it was carried out is for later reports to say."
     caution = Sentence(text, Basis.STORE)
     groups = [
         Group("How likely", tuple(foreseen(desk))),

@@ -46,7 +46,7 @@ def _age(desk: Desk) -> list[Sentence]:
     on = f"today ({day(clock)})" if clock == material.today else "that day"
     age = f"{count(abs(days), 'day', 'days')} {'before' if days > 0 else 'after'} {on}" if days else on
     by = f" by {day(material.as_of)}" if material.asked else ""
-    text = f"The newest report known{by} is of {day(newest)}, {age}."
+    text = f"The newest report known{by} of an act between the two is of {day(newest)}, {age}."
     if days < 0:
         text += " A date to come on a report is an error of its source."
     if days > 14:

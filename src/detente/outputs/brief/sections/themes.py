@@ -84,8 +84,9 @@ def cooperation(desk: Desk) -> Section:
     def warm(cited: Cited) -> bool:
         return cited.event.quad_class in (1, 2) and cited.event.areas != ("diplomatic_channels",)
 
-    empty = _empty(desk, warm, "act of cooperation", "acts of cooperation")
-    names = ("cooperative_acts", "act of cooperation", "acts of cooperation")
+    beyond = "cooperation beyond talks and channels alone"
+    empty = _empty(desk, warm, f"act of {beyond}", f"acts of {beyond}")
+    names = ("cooperative_acts", f"act of {beyond}", f"acts of {beyond}")
     groups = _by_area(desk, warm, "cooperation_acts", "of cooperation", names)
     return section("cooperation", "Areas of cooperation", groups, empty)
 
