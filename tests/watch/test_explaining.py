@@ -100,6 +100,6 @@ def test_a_brief_of_a_past_day_tells_the_newest_report_of_then(tmp_path: Path, w
 
     then = watch.brief(as_of=dt.date(2022, 3, 31))
     (text,) = [s.text for s in then.sections[0].sentences if s.lead == "How old"]
-    assert "known by 31 March 2022 is of" in text
+    assert "known by 31 March 2022 of an act between the two is of" in text
     assert "March 2022, " in text
     assert any(s.lead == "Left out" for s in then.sections[0].sentences)
