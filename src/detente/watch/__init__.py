@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -25,7 +26,7 @@ from detente.records import Document, Exposure, Mention, Reject, key
 from detente.settings import Settings, planned, write_template
 from detente.sources.files.base import FileFormat, ReadContext
 from detente.store import Store
-from detente.watch.background import background
+from detente.watch.background import background, still_ahead
 from detente.watch.explaining import explain
 from detente.watch.gather import gather, newest_day
 from detente.watch.health import source_health
@@ -184,7 +185,7 @@ class Watch:
         without it that of the last brief. A brief of all that is known, and of no chosen day, is remembered.
         Raises WrongUse for an unknown length.
         """
-        questions, held = self.questions, known or Known()
+        questions, held, today = self.questions, known or Known(), dt.datetime.now(dt.UTC).date()
         health = source_health(self.settings, questions.knowledge(Known()))
         view = questions.knowledge(held).view
         runs = view.runs()
@@ -195,9 +196,9 @@ class Watch:
 
         def more(day: dt.date) -> Gathered:
             tracking = Tracking(self.store, self.dyad, questions)
-            return background(questions, tracking, self.settings, held, day, changes)
+            found = background(questions, tracking, self.settings, held, day, changes)
+            return replace(found, foreseen=still_ahead(found.foreseen, as_of or today))
 
-        today = dt.datetime.now(dt.UTC).date()
         material = gather(questions, health, held, today=today, since=since, as_of=as_of, more=more)
         made = compose(material, Checker(view, material.events), length)
         if held == Known() and as_of is None:

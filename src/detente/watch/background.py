@@ -136,7 +136,7 @@ def _foreseen(questions: Questions, settings: Settings, known: Known, day: dt.da
         made = asked.forecasts("tension", RATE)
     except WrongUse as error:
         return Foreseen(why_none=f"{error.what} (weekly levels of tension)")
-    return still_ahead(Foreseen(tuple(made.forecasts), tuple(made.chances)), day)
+    return Foreseen(tuple(made.forecasts), tuple(made.chances))
 
 
 def still_ahead(found: Foreseen, day: dt.date) -> Foreseen:
