@@ -12,7 +12,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from detente import coders
-from detente.coders._chat import Chat
+from detente.llm.chat import Chat
 from detente.coders.codebook import Codebook
 from detente.coding import Coder
 from detente.errors import FetchFailed, SettingsError, Unavailable

@@ -13,14 +13,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from detente.coders._answers import Answers
-from detente.coders._chat import Chat
 from detente.coders.base import CoderKind
 from detente.coders.codebook import Codebook, Label
 from detente.coding.base import Candidate, TypeCoder, Typed
 from detente.coding.party import Party
 from detente.coding.reading import Sentence
-from detente.errors import BadInput, SettingsError
+from detente.errors import BadInput
+from detente.llm import Model, message, model
 from detente.settings import Settings
 
 TASK = """\
@@ -56,9 +55,9 @@ class _Answer(BaseModel):
 class LanguageModel:
     """Asks a model for the type of each possible act, sentence by sentence."""
 
-    def __init__(self, chat: Chat, book: Codebook, answers: Answers) -> None:
-        self.name = f"llm:{chat.model}"
-        self.chat, self.book, self.answers = chat, book, answers
+    def __init__(self, asked: Model, book: Codebook) -> None:
+        self.name = f"llm:{asked.name}"
+        self.model, self.book = asked, book
 
     def types_of(self, sentence: Sentence, candidates: Sequence[Candidate]) -> list[Typed | None]:
         """Return the type of each candidate of `sentence`, None where the model finds no act.
@@ -68,13 +67,13 @@ class LanguageModel:
         if not candidates:
             return []
         messages = self._question(sentence, candidates)
-        for _ in range(self.chat.attempts):
-            said = self._asked(messages)
+        for _ in range(self.model.attempts):
+            said = self.model.ask(messages)
             try:
                 return self._read(said, len(candidates))
             except ValueError as error:
                 why = str(error)
-                messages += [_message("assistant", said), _message("user", AGAIN.format(why=why))]
+                messages += [message("assistant", said), message("user", AGAIN.format(why=why))]
         raise BadInput(f"no answer of {self.name} fits: {why}", where=sentence.text, do="try another model")
 
     def _question(self, sentence: Sentence, candidates: Sequence[Candidate]) -> list[dict[str, str]]:
@@ -85,16 +84,7 @@ class LanguageModel:
         ]  # fmt: skip
         asked = {"sentence": sentence.text, "acts": acts}
         task = TASK.format(labels="\n".join(map(_shown, self.book.labels)))
-        return [_message("system", task), _message("user", json.dumps(asked, ensure_ascii=False))]
-
-    def _asked(self, messages: list[dict[str, str]]) -> str:
-        key = Answers.key(json.dumps([self.chat.address, self.chat.model, messages], ensure_ascii=False))
-        kept = self.answers.get(key)
-        if kept is not None:
-            return kept
-        said = self.chat.ask(messages)
-        self.answers.put(key, said)
-        return said
+        return [message("system", task), message("user", json.dumps(asked, ensure_ascii=False))]
 
     def _read(self, said: str, number: int) -> list[Typed | None]:
         """Return the types told by an answer; raises ValueError saying what does not fit."""
@@ -116,10 +106,6 @@ class LanguageModel:
         return Typed(label.event_type, act.mode or None, act.sure) if label.event_type else None
 
 
-def _message(role: str, content: str) -> dict[str, str]:
-    return {"role": role, "content": content}
-
-
 def _names(parties: Sequence[Party]) -> str:
     return ", ".join(party.text for party in parties) or "nobody named"
 
@@ -131,12 +117,7 @@ def _shown(label: Label) -> str:
 
 def make(settings: Settings, book: Codebook) -> TypeCoder:
     """Return the coder that the section [llm] describes; raises SettingsError where it is not complete."""
-    own = settings.llm
-    for name in ("address", "model"):
-        if not getattr(own, name):
-            raise SettingsError("is empty", where=f"llm.{name}", do="set it to use a language model as coder")
-    chat = Chat(own.address, own.model, own.key.get_secret_value(), own.timeout, own.attempts)
-    return LanguageModel(chat, book, Answers(settings.folder / own.cache if own.cache else None))
+    return LanguageModel(model(settings, "as coder"), book)
 
 
 CODER = CoderKind(

@@ -13,6 +13,7 @@ from detente.errors import FetchFailed, SettingsError
 from detente.sources.hops import retry_after
 
 WORTH_A_RETRY = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
+OF_THE_QUESTION = frozenset({400, 413, 422})
 LONGEST_WAIT = 60.0
 _ADVICE = {
     401: "set DETENTE_LLM_KEY to a key that the address takes",
@@ -20,6 +21,10 @@ _ADVICE = {
     404: "check llm.address (it ends before /chat/completions) and llm.model",
     429: "the address wants fewer requests: go on later, answers so far are kept",
 }
+
+
+class Declined(FetchFailed):
+    """The address does not take this question (too long, not allowed); it may take another."""
 
 
 class _Passing(FetchFailed):
@@ -82,7 +87,8 @@ def _said(answer: httpx.Response, url: str) -> str:
         passing.wait = retry_after(answer.headers.get("Retry-After", ""), dt.datetime.now(dt.UTC))
         raise passing
     if not answer.is_success:
-        raise FetchFailed(
+        failure = Declined if answer.status_code in OF_THE_QUESTION else FetchFailed
+        raise failure(
             f"HTTP {answer.status_code}",
             where=url,
             do=_ADVICE.get(answer.status_code, "see the server's log"),
