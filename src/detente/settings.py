@@ -85,8 +85,14 @@ class CodingSection(_Section):
     coder: str = "bundled"
 
 
+class BriefSection(_Section):
+    """Who words the sentences of the brief (docs/receipts.md); "none" leaves them in our own words."""
+
+    phrasing: str = "none"
+
+
 class LlmSection(_Section):
-    """The language model that codes where `coding.coder` is "llm"; the key is best kept out of the file."""
+    """The language model that `coding.coder` or `brief.phrasing` may name; keep its key out of the file."""
 
     address: str = ""
     model: str = ""
@@ -119,6 +125,7 @@ class Settings(_Section):
     sources: SourcesSection = SourcesSection()
     coding: CodingSection = CodingSection()
     index: IndexSection = IndexSection()
+    brief: BriefSection = BriefSection()
     llm: LlmSection = LlmSection()
 
     @property
@@ -189,6 +196,7 @@ def _override(values: dict[str, Any], environ: Mapping[str, str]) -> None:
         "sources": SourcesSection,
         "coding": CodingSection,
         "index": IndexSection,
+        "brief": BriefSection,
         "llm": LlmSection,
     }
     for section, model in sections.items():

@@ -9,6 +9,7 @@ import typer
 
 from detente import tables
 from detente.cli._options import AsPublished, Day, KnownBy, day, known, opened
+from detente.cli._terminal import progress
 
 COMMANDS = typer.Typer()
 
@@ -22,6 +23,10 @@ def brief(
     known_by: KnownBy = None,
     as_published: AsPublished = None,
     length: Annotated[str, typer.Option(help="short or full.")] = "full",
+    phrase: Annotated[
+        bool | None,
+        typer.Option("--phrase/--no-phrase", help="Have a model word sentences; each is checked (guide)."),
+    ] = None,
     format_: Annotated[str, typer.Option("--format", help="text, md, html, json or pdf.")] = "text",
     out: Annotated[Path | None, typer.Option(help="Write to this file instead of printing.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write the HTML page to this file besides.")] = None,
@@ -30,18 +35,23 @@ def brief(
     """Print a sourced brief: how the relationship stands, what is new, what is claimed, what is open."""
     from detente.outputs.formats import render, rendered
 
-    made = opened().brief(
-        known(known_by, as_published),
-        since=day(since, "--since"),
-        as_of=day(as_of, "--as-of"),
-        length=length,
-    )
+    with progress("writing the brief") as told:
+        made = opened().brief(
+            known(known_by, as_published),
+            since=day(since, "--since"),
+            as_of=day(as_of, "--as-of"),
+            length=length,
+            phrase=phrase,
+            progress=told,
+        )
     for name, path in (("html", html), ("pdf", pdf)):
         if path is not None:
             tables.save_bytes(rendered(made, name), path, f"--{name}")
     if out is None:
         typer.echo(render(made, format_), nl=False)
-        return
-    tables.save_bytes(rendered(made, format_), out, "--out")
-    if out != tables.PRINTED:
-        typer.echo(f"The brief is in {out.resolve()}")
+    else:
+        tables.save_bytes(rendered(made, format_), out, "--out")
+        if out != tables.PRINTED:
+            typer.echo(f"The brief is in {out.resolve()}")
+    phrasing = made.checked.phrasing
+    raise typer.Exit(1 if phrasing and phrasing.unasked else 0)

@@ -19,6 +19,7 @@ from detente.errors import BadInput, WrongUse
 from detente.ontology.areas import Area, load_areas
 from detente.outputs.brief import Brief, SourceHealth, compose
 from detente.outputs.brief.gathered import Gathered
+from detente.phrasers import phraser
 from detente.plugins import discover
 from detente.receipts import Verdict
 from detente.record import DYAD as RECORD_DYAD, SOURCE_ID as RECORD_ID, load_record, to_mentions
@@ -31,6 +32,7 @@ from detente.watch.explaining import explain
 from detente.watch.gather import gather, newest_day
 from detente.watch.health import source_health
 from detente.watch.intake import Intake, Took
+from detente.watch.phrasing import compose_phrased
 from detente.watch.questions import Explanation, Known, Questions
 from detente.watch.receipts import Checker, CitedLine, check_lines
 from detente.watch.remembering import compared, last_brief, remember
@@ -178,13 +180,17 @@ class Watch:
         since: dt.date | None = None,
         as_of: dt.date | None = None,
         length: str = "full",
+        phrase: bool | None = None,
+        progress: Progress = _silent,
     ) -> Brief:
         """Return the brief that the store allows; see detente.watch.gather.
 
         `since` opens the latest updates, and what the store knew by its end is compared with what it knows;
         without it that of the last brief. A brief of all that is known, and of no chosen day, is remembered.
-        Raises WrongUse for an unknown length.
+        `phrase` has its sentences worded by the phraser of the settings, or does without; see
+        detente.phrasers. Raises WrongUse for an unknown length.
         """
+        words = phraser(self.settings, phrase)
         questions, held, today = self.questions, known or Known(), dt.datetime.now(dt.UTC).date()
         health = source_health(self.settings, questions.knowledge(Known()))
         view = questions.knowledge(held).view
@@ -200,7 +206,11 @@ class Watch:
             return replace(found, foreseen=still_ahead(found.foreseen, as_of or today))
 
         material = gather(questions, health, held, today=today, since=since, as_of=as_of, more=more)
-        made = compose(material, Checker(view, material.events), length)
+        checker = Checker(view, material.events)
+        if words is None:
+            made = compose(material, checker, length)
+        else:
+            made = compose_phrased(material, checker, length, words, progress)
         if held == Known() and as_of is None:
             remember(self.settings.folder, newest, material.as_of)
         return made

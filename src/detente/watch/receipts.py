@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,7 +70,8 @@ class Checker:
         self._documents: dict[str, Document | None] = {}
 
     @cached_property
-    def _reader(self) -> Reader:
+    def reader(self) -> Reader:
+        """What reads the texts."""
         return rereader()
 
     @cached_property
@@ -89,9 +91,18 @@ class Checker:
                     reasons.append(str(lost))
         if passages:
             reasons = [*self._of_both(event, passages), *self._dated(event, passages)]
-            verdict = check(text, passages, self._reader, event.event_id)
+            verdict = check(text, passages, self.reader, event.event_id)
             reasons += verdict.reasons if isinstance(verdict, Withheld) else ()
         return Withheld(text=text, reasons=tuple(reasons), event_id=event.event_id) if reasons else None
+
+    def passages(self, cited: Cited) -> list[Passage]:
+        """Return the stored passages of an event that can be read again, the newest reports first."""
+        found: list[Passage] = []
+        for mention in cited.mentions:
+            if mention.document_id is not None:
+                with suppress(BadInput):
+                    found.append(self._passage(mention))
+        return found
 
     def _passage(self, mention: Mention) -> Passage:
         return passage(self._document(str(mention.document_id)), mention.span)

@@ -9,20 +9,23 @@ from detente.outputs.brief.model import Brief, Checked, Cited, Material, SourceH
 from detente.outputs.brief.phrases import capital
 from detente.outputs.brief.plot import timeline
 from detente.outputs.brief.sections import LENGTHS
+from detente.outputs.brief.wording import Wordings
 
 __all__ = ["Brief", "Check", "Checked", "Cited", "Material", "SourceHealth", "Withheld", "compose"]
 
 
-def compose(material: Material, check: Check | None = None, length: str = "full") -> Brief:
+def compose(
+    material: Material, check: Check | None = None, length: str = "full", wordings: Wordings | None = None
+) -> Brief:
     """Return the brief that `material` allows: every section, each event sentence with its citation.
 
     `check` says of a sentence about an event with stored passages why it must not be shown, None where it
-    holds. Without it no act is told in our words: passages are quoted. `length` is "full" or "short". Raises
-    WrongUse for another.
+    holds. Without it no act is told in our words: passages are quoted. `wordings` may have others for our
+    words, which are checked alike. `length` is "full" or "short". Raises WrongUse for another.
     """
     if length not in LENGTHS:
         raise WrongUse(f"unknown length {length!r}", where="--length", do=f"choose from {', '.join(LENGTHS)}")
-    desk = Desk(material, check)
+    desk = Desk(material, check, wordings)
     sections = tuple(write(desk) for write in LENGTHS[length])
     first, second = (material.names.get(code, code) for code in material.dyad)
     caption, rows = timeline(desk.quarters, f"{first} and {second}", material.as_of, desk.record)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from detente.findings import Withheld
 from detente.outputs.brief import phrases
@@ -19,27 +20,40 @@ from detente.outputs.brief.model import (
     Figure,
     Group,
     Material,
+    Phrasing,
     Section,
     Sentence,
 )
 from detente.outputs.brief.twins import Twins
+from detente.outputs.brief.wording import Wordings
 from detente.records import Event, Sampling
 
 Test = Callable[[Cited], bool]
 Check = Callable[[str, Cited], Withheld | None]
 
 
+class Said(NamedTuple):
+    """A sentence about an event, what it rests on, and the model in whose words it stands ("" for ours)."""
+
+    text: str
+    basis: Basis
+    phrased_by: str = ""
+
+
 class Desk:
     """One brief in the making: its material, its figures, and the citations given out so far."""
 
-    def __init__(self, material: Material, check: Check | None = None) -> None:
-        self.material, self._check = material, check
+    def __init__(
+        self, material: Material, check: Check | None = None, wordings: Wordings | None = None
+    ) -> None:
+        self.material, self._check, self._wordings = material, check, wordings
         self.years = Figures(material.years)
         self.quarters = Figures(material.quarters)
         self.citations: dict[str, Citation] = {}
         self._twins = Twins(material.events)
         self._told: set[str] = set()
-        self._said: dict[str, tuple[str, Basis] | Withheld] = {}
+        self._said: dict[str, Said | Withheld] = {}
+        self._refused: list[Withheld] = []
 
     @property
     def checked(self) -> Checked:
@@ -47,8 +61,20 @@ class Desk:
         found = Counter(citation.basis for citation in self.citations.values())
         withheld = tuple(said for said in self._said.values() if isinstance(said, Withheld))
         return Checked(
-            found[Basis.PASSAGE], found[Basis.RECORD], found[Basis.CODES], found[Basis.QUOTATION], withheld
+            found[Basis.PASSAGE],
+            found[Basis.RECORD],
+            found[Basis.CODES],
+            found[Basis.QUOTATION],
+            withheld,
+            self._phrasing,
         )
+
+    @property
+    def _phrasing(self) -> Phrasing | None:
+        if self._wordings is None:
+            return None
+        phrased = sum(isinstance(said, Said) and bool(said.phrased_by) for said in self._said.values())
+        return Phrasing(self._wordings.model, phrased, tuple(self._refused), self._wordings.unasked)
 
     def cite(self, cited: Cited, basis: Basis) -> int:
         """Return the citation number of an event, the same one each time."""
@@ -71,7 +97,7 @@ class Desk:
         said = self._say(cited)
         if isinstance(said, Withheld):
             return None
-        text, basis = said
+        text, basis, model = said
         twins = [twin for twin in self._twins.of(cited) if self._holds(text, basis, twin)]
         if mark:
             self._told.update(twin.event.event_id for twin in twins)
@@ -79,28 +105,47 @@ class Desk:
         certainty = phrases.certainty(event) if basis is not Basis.CODES else ""
         label = " · ".join(filter(None, ["; ".join(titles), certainty, _date_range(event)]))
         numbers = tuple(self.cite(each, basis) for each in (cited, *twins))
-        return Sentence(text, basis, numbers, (), event.event_date, event.date_precision, label)
+        date, precision = event.event_date, event.date_precision
+        return Sentence(text, basis, numbers, (), date, precision, label, phrased_by=model)
 
     def _holds(self, text: str, basis: Basis, twin: Cited) -> bool:
         """Tell whether a sentence of our own holds for a twin too; near words may stand for a quotation."""
         return basis is Basis.QUOTATION or self._check is None or self._check(text, twin) is None
 
-    def _say(self, cited: Cited) -> tuple[str, Basis] | Withheld:
+    def _say(self, cited: Cited) -> Said | Withheld:
         """Return the first sentence about an event that holds, or the last one with all reasons."""
         name = cited.event.event_id
         if name not in self._said:
             self._said[name] = self._first_that_holds(cited)
         return self._said[name]
 
-    def _first_that_holds(self, cited: Cited) -> tuple[str, Basis] | Withheld:
+    def _first_that_holds(self, cited: Cited) -> Said | Withheld:
         reasons: list[str] = []
         for text, basis in phrases.sentences(cited, self.material.names, phrased=self._check is not None):
             checkable = basis in (Basis.PASSAGE, Basis.QUOTATION)
             refused = self._check(text, cited) if self._check and checkable else None
             if refused is None:
-                return text, basis
+                return (self._reworded(cited, text) if basis is Basis.PASSAGE else None) or Said(text, basis)
             reasons += refused.reasons
         return Withheld(text=text, reasons=tuple(dict.fromkeys(reasons)), event_id=cited.event.event_id)
+
+    def _reworded(self, cited: Cited, own: str) -> Said | None:
+        """Return another wording of a sentence of ours; None without one, or where it does not hold."""
+        wording = self._wordings.of(cited, own) if self._wordings else None
+        if self._wordings is None or wording is None:
+            return None
+        reasons = wording.reasons or self._against(wording.text, cited, own)
+        if not reasons:
+            return Said(wording.text, Basis.PASSAGE, self._wordings.model)
+        event_id = cited.event.event_id
+        self._refused.append(Withheld(text=wording.text, reasons=tuple(reasons), event_id=event_id))
+        return None
+
+    def _against(self, text: str, cited: Cited, own: str) -> list[str]:
+        """Return why a wording does not hold: for the event, or for a twin for which our sentence does."""
+        held = [twin for twin in self._twins.of(cited) if self._holds(own, Basis.PASSAGE, twin)]
+        refused = [self._check(text, each) for each in (cited, *held)] if self._check else []
+        return list(dict.fromkeys(reason for each in refused if each for reason in each.reasons))
 
     def untold(self, test: Test) -> list[Cited]:
         """Return all events that pass `test` and were not told yet, newest first."""

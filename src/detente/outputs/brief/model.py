@@ -34,11 +34,26 @@ class Cited:
 
 
 @dataclass(frozen=True)
+class Phrasing:
+    """What another's phrasing came to, where it was asked for.
+
+    `phrased`: sentences that stand in the words of `model`; `refused`: its wordings that did not hold, in
+    whose place our own sentence stands; `unasked`: sentences about which it could not be asked.
+    """
+
+    model: str
+    phrased: int = 0
+    refused: tuple[Withheld, ...] = ()
+    unasked: int = 0
+
+
+@dataclass(frozen=True)
 class Checked:
     """How many of the acts told rest on what, and the sentences that were withheld.
 
     `by_passage`: our words, checked against stored passages; `by_quotation`: words of a passage; `by_record`:
     a citation and a summary without a stored passage; `by_codes`: a row of coded data without any text.
+    `phrasing` is None where nobody else was asked to phrase.
     """
 
     by_passage: int = 0
@@ -46,6 +61,7 @@ class Checked:
     by_codes: int = 0
     by_quotation: int = 0
     withheld: tuple[Withheld, ...] = ()
+    phrasing: Phrasing | None = None
 
 
 @dataclass(frozen=True)
@@ -111,7 +127,8 @@ class Sentence:
     """One sentence, what it rests on, the numbers of its citations and the figures it quotes.
 
     `date` is the day of the act told, as exact as `precision` says. `lead` is a word or two that the sentence
-    answers ("Since when"); `side` the column that it stands in, where its group has any.
+    answers ("Since when"); `side` the column that it stands in, where its group has any. `phrased_by` names
+    the model in whose words it stands, "" for ours or those of a source.
     """
 
     text: str
@@ -123,6 +140,7 @@ class Sentence:
     label: str = ""
     lead: str = ""
     side: int | None = None
+    phrased_by: str = ""
 
     @property
     def dated(self) -> bool:

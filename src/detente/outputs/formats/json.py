@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from detente.outputs.brief.model import Brief, Citation
+from detente.outputs.brief.model import Brief, Checked, Citation
 from detente.outputs.format import BriefFormat, reports
 
 
@@ -17,16 +17,20 @@ def render(brief: Brief) -> str:
         "as_of": brief.as_of.isoformat(),
         "options": brief.options.strip(),
         "sections": [asdict(section) for section in brief.sections],
-        "checked": {
-            **asdict(brief.checked),
-            "withheld": [w.model_dump(mode="json") for w in brief.checked.withheld],
-        },
+        "checked": _checked(brief.checked),
         "citations": [_citation(citation) for citation in brief.citations],
         "timeline": [
             dict(zip(("quarter", "tension", "cooperation"), row, strict=True)) for row in brief.plot_rows
         ],
     }
     return json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+def _checked(checked: Checked) -> dict[str, Any]:
+    told = {**asdict(checked), "withheld": [each.model_dump(mode="json") for each in checked.withheld]}
+    if checked.phrasing is not None:
+        told["phrasing"]["refused"] = [each.model_dump(mode="json") for each in checked.phrasing.refused]
+    return told
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

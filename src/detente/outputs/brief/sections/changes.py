@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente.outputs.brief.desk import Desk, section
 from detente.outputs.brief.gathered import Changes
@@ -85,7 +86,7 @@ def _corrected(desk: Desk, held: dict[str, Cited], before: Event, after: Event) 
     if said is None:
         text = f"{gloss(after, desk.material.names)} Before: {told}."
         return Sentence(text, Basis.STORE, (), (), after.event_date, after.date_precision)
-    return Sentence(said.text, said.basis, said.citations, (), said.date, said.precision, f"before: {told}")
+    return replace(said, label=f"before: {told}")
 
 
 def _value(event: Event, name: str) -> str:

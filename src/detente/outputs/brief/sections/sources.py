@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from detente.findings import Withheld
 from detente.outputs.brief.counting import Counted
 from detente.outputs.brief.desk import Desk, section
-from detente.outputs.brief.model import Basis, Group, Section, Sentence, SourceHealth
+from detente.outputs.brief.model import Basis, Group, Phrasing, Section, Sentence, SourceHealth
 from detente.outputs.brief.phrases import amount, clean, count, day, listed
 from detente.records import Outcome
 
@@ -93,15 +94,31 @@ def _rests(desk: Desk) -> list[Sentence]:
         f"{amount(found.by_codes)} on codes alone",
         f"{amount(len(found.withheld))} withheld",
     ]
-    return [_store(f"Of the acts told in this brief: {listed(told)}.")]
+    return [_store(f"Of the acts told in this brief: {listed(told)}."), *_phrased(found.phrasing)]
+
+
+def _phrased(found: Phrasing | None) -> list[Sentence]:
+    """Return who else phrased sentences, how many, and how many of its wordings did not hold."""
+    if found is None:
+        return []
+    refused = len(found.refused)
+    stand = f"{count(found.phrased, 'sentence was', 'sentences were')} phrased by {found.model}"
+    fell = f"{amount(refused)} of its wordings did not hold and {'was' if refused == 1 else 'were'} replaced"
+    unasked = f" It could not be asked about {amount(found.unasked)} more." if found.unasked else ""
+    return [_store(f"{stand}; {fell} by our own.{unasked}")]
 
 
 def _withheld(desk: Desk) -> Group:
-    """Return the sentences that did not pass their check, with the reasons; they stand nowhere else."""
-    told = [
-        _store(f"Event {each.event_id[:12]}: {'; '.join(map(clean, each.reasons))}.")
-        for each in desk.checked.withheld[:NAMED]
-    ]
-    rest = len(desk.checked.withheld) - len(told)
-    more = [_store(f"And {count(rest, 'other', 'others')}.")] if rest else []
-    return Group("Withheld, and why", (*told, *more))
+    """Return what did not pass its check, with the reasons: sentences, and wordings of another's."""
+    checked = desk.checked
+    told = [f"Event {each.event_id[:12]}: {_why(each)}." for each in checked.withheld]
+    if checked.phrasing is not None:
+        by = f"wording by {checked.phrasing.model}"
+        told += [f"Event {each.event_id[:12]}, {by}: {_why(each)}." for each in checked.phrasing.refused]
+    rest = len(told) - NAMED
+    more = [f"And {count(rest, 'other', 'others')}."] if rest > 0 else []
+    return Group("Withheld, and why", tuple(map(_store, [*told[:NAMED], *more])))
+
+
+def _why(refused: Withheld) -> str:
+    return "; ".join(map(clean, refused.reasons))
