@@ -122,15 +122,17 @@ class Desk:
     def _first_that_holds(self, cited: Cited) -> Said | Withheld:
         reasons: list[str] = []
         for text, basis in phrases.sentences(cited, self.material.names, phrased=self._check is not None):
+            if basis is Basis.PASSAGE and (other := self._reworded(cited, text)):
+                return other
             checkable = basis in (Basis.PASSAGE, Basis.QUOTATION)
             refused = self._check(text, cited) if self._check and checkable else None
             if refused is None:
-                return (self._reworded(cited, text) if basis is Basis.PASSAGE else None) or Said(text, basis)
+                return Said(text, basis)
             reasons += refused.reasons
         return Withheld(text=text, reasons=tuple(dict.fromkeys(reasons)), event_id=cited.event.event_id)
 
     def _reworded(self, cited: Cited, own: str) -> Said | None:
-        """Return another wording of a sentence of ours; None without one, or where it does not hold."""
+        """Return another wording of a sentence of ours, which need not hold itself; None without one that holds."""
         wording = self._wordings.of(cited, own) if self._wordings else None
         if self._wordings is None or wording is None:
             return None

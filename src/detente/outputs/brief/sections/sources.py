@@ -105,7 +105,7 @@ def _phrased(found: Phrasing | None) -> list[Sentence]:
     stand = f"{count(found.phrased, 'sentence was', 'sentences were')} phrased by {found.model}"
     fell = f"{amount(refused)} of its wordings did not hold and {'was' if refused == 1 else 'were'} replaced"
     unasked = f" It could not be asked about {amount(found.unasked)} more." if found.unasked else ""
-    return [_store(f"{stand}; {fell} by our own.{unasked}")]
+    return [_store(f"{stand}; {fell}.{unasked}")]
 
 
 def _withheld(desk: Desk) -> Group:
