@@ -5,22 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pytest_httpserver import HTTPServer
-from werkzeug import Request, Response
 
 from detente import coders
-from detente.llm.chat import Chat
 from detente.coders.codebook import Codebook
 from detente.coding import Coder
-from detente.errors import FetchFailed, SettingsError, Unavailable
+from detente.errors import SettingsError, Unavailable
 from detente.settings import Settings
+from tests.model_server import answers
 
 TEXT = "Canada expelled two Serbian diplomats."
 DAY = dt.date(2025, 3, 20)
-PATH = "/v1/chat/completions"
 
 
 def settings(server: HTTPServer, folder: Path, **more: str) -> Settings:
@@ -29,26 +26,8 @@ def settings(server: HTTPServer, folder: Path, **more: str) -> Settings:
     return Settings.load_if_there(folder, {"DETENTE_CODING_CODER": "llm", **environ})
 
 
-def completion(content: str) -> Response:
-    body = {"choices": [{"message": {"role": "assistant", "content": content}}]}
-    return Response(json.dumps(body), content_type="application/json")
-
-
 def act(label: str, mode: str | None = None, sure: float = 0.7, number: int = 1) -> str:
     return json.dumps({"acts": [{"number": number, "label": label, "mode": mode, "sure": sure}]})
-
-
-def answers(server: HTTPServer, *replies: str | Response) -> list[dict[str, Any]]:
-    """Let the server give the replies in turn, the last one for ever; return the bodies it is sent."""
-    asked: list[dict[str, Any]] = []
-
-    def handler(request: Request) -> Response:
-        reply = replies[min(len(asked), len(replies) - 1)]
-        asked.append({**json.loads(request.data), "key": request.headers.get("Authorization")})
-        return completion(reply) if isinstance(reply, str) else reply
-
-    server.expect_request(PATH, method="POST").respond_with_handler(handler)
-    return asked
 
 
 def test_a_model_says_what_an_act_is(httpserver: HTTPServer, tmp_path: Path) -> None:
@@ -137,48 +116,6 @@ def test_a_cache_that_cannot_be_used_is_an_error(httpserver: HTTPServer, tmp_pat
     )
     with pytest.raises(Unavailable, match="the file of answers cannot be used"):
         coders.coder(settings(httpserver, tmp_path, CACHE="notes")).code("a", TEXT)
-
-
-def test_a_busy_server_is_asked_again_after_the_time_it_names(httpserver: HTTPServer) -> None:
-    waited: list[float] = []
-    answers(httpserver, Response(status=429, headers={"Retry-After": "7"}), Response(status=503), "yes")
-    chat = Chat(httpserver.url_for("/v1"), "fake", sleep=waited.append)
-    assert chat.ask([]) == "yes"
-    assert waited == [7, 2]
-
-
-@pytest.mark.parametrize(
-    ("reply", "what"),
-    [
-        (Response(status=401), "HTTP 401.*DETENTE_LLM_KEY"),
-        (Response(status=404), "HTTP 404.*llm.address"),
-        (Response(status=500), "HTTP 500, tried 3 times"),
-        (Response("<html>", content_type="text/html"), "no chat completion"),
-        (Response('{"choices": []}', content_type="application/json"), "no chat completion"),
-    ],
-)
-def test_what_goes_wrong_is_told(httpserver: HTTPServer, reply: Response, what: str) -> None:
-    answers(httpserver, reply)
-    chat = Chat(httpserver.url_for("/v1"), "fake", sleep=lambda _: None)
-    with pytest.raises(FetchFailed, match=what):
-        chat.ask([])
-
-
-def test_a_server_that_is_silent_or_absent_is_told(httpserver: HTTPServer) -> None:
-    def slow(_request: Request) -> Response:
-        import time
-
-        time.sleep(0.5)
-        return completion("late")
-
-    httpserver.expect_request(PATH).respond_with_handler(slow)
-    silent = Chat(httpserver.url_for("/v1"), "fake", timeout=0.1, attempts=1)
-    with pytest.raises(FetchFailed, match="no answer in time"):
-        silent.ask([])
-    with pytest.raises(FetchFailed, match="no connection"):
-        Chat("http://127.0.0.1:9/v1", "fake", attempts=1).ask([])
-    with pytest.raises(SettingsError, match="not an address"):
-        Chat("nowhere", "fake").ask([])
 
 
 def test_an_address_and_a_model_are_needed() -> None:
