@@ -30,7 +30,9 @@ class Straying:
         """
         published = event.first_published.date() if event.first_published else None
         lost = self._lost(text, given.sentence, published)
-        return (*lost, *_other_times(text, event, published), *self._new(text, given, published))
+        new = self.new_words(text, given, published)
+        words = [f"it has words that no passage has: {', '.join(f'“{word}”' for word in new)}"]
+        return (*lost, *_other_times(text, event, published), *(words if len(new) > MOST_NEW else []))
 
     def _lost(self, text: str, own: str, published: dt.date | None) -> list[str]:
         from detente.coding.gazetteer import states_named
@@ -41,15 +43,13 @@ class Straying:
             for code in sorted(lost)
         ]
 
-    def _new(self, text: str, given: Draft, published: dt.date | None) -> list[str]:
+    def new_words(self, text: str, given: Draft, published: dt.date | None) -> list[str]:
+        """Return the nouns, verbs and the like to which no word of our sentence or of a passage is alike."""
         own = self._telling(given.sentence, published)
         known = {sense for lemma in own for sense in alike().senses(lemma)}
         for passage in given.passages:
             known |= {sense for lemma in self._lemmas(passage, published) for sense in alike().senses(lemma)}
-        new = [lemma for lemma in self._telling(text, published) if not alike().senses(lemma) & known]
-        if len(new) <= MOST_NEW:
-            return []
-        return [f"it has words that no passage has: {', '.join(f'“{word}”' for word in new)}"]
+        return [lemma for lemma in self._telling(text, published) if not alike().senses(lemma) & known]
 
     def _lemmas(self, text: str, published: dt.date | None) -> list[str]:
         reading = self._reader.read(text, published)

@@ -132,7 +132,7 @@ class Desk:
         return Withheld(text=text, reasons=tuple(dict.fromkeys(reasons)), event_id=cited.event.event_id)
 
     def _reworded(self, cited: Cited, own: str) -> Said | None:
-        """Return another wording of a sentence of ours (which need not hold itself), None where none holds."""
+        """Return another wording of our sentence (which need not hold itself); None where none holds."""
         wording = self._wordings.of(cited, own) if self._wordings else None
         if self._wordings is None or wording is None:
             return None
