@@ -21,7 +21,8 @@ You reword one sentence of a sober news brief so that it reads better. You are g
 about the act that it tells, and passages of news reports on it.
 
 Write one plain English sentence, of at most {LONGEST} characters, that tells the same act:
-- Name the same sides and the same act, as the sentence and the facts have them.
+- Name the same sides and the same act, as the sentence and the facts have them, in words that the sentence or
+  the passages use.
 - Add nothing that the passages do not say: no name, number, date, place, motive, judgement or background.
 - Be no firmer and no vaguer than the facts: what somebody only says stays by that word, and who says it.
 - Name no day but that of the act.

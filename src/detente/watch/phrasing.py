@@ -37,7 +37,7 @@ class Asked:
     """The wordings of one brief: sentences are noted until `ask`, and later ones asked about one by one."""
 
     def __init__(self, phraser: Phraser, checker: Checker, names: dict[str, str]) -> None:
-        self.model = clean(phraser.name)
+        self.model = clean(phraser.name) or "a model"
         self._phraser, self._checker, self._names = phraser, checker, names
         self._noted: dict[str, tuple[Cited, Draft]] = {}
         self._found: dict[str, Worded | None] = {}

@@ -90,7 +90,7 @@ def worded(said: str) -> Worded:
     """Return what a phraser said on one line, without control characters, and why it has no fit form.
 
     A wording is one plain English sentence: letters of the Latin script, digits and plain punctuation, no
-    markup, no address and no words in quotation marks.
+    markup, no address and no words in quotation marks. Of a longer one the beginning is kept.
     """
     text = phrases.clean(said)
     strange = sorted({char for char in text if not _plain(char)})
@@ -103,7 +103,7 @@ def worded(said: str) -> Worded:
         reasons.append("it has an address or a sign of markup")
     if not text.endswith(".") or len(split(text)) != 1:
         reasons.append("it is not one sentence")
-    return Worded(text, tuple(reasons))
+    return Worded(text if len(text) <= LONGEST else f"{text[:LONGEST]} …", tuple(reasons))
 
 
 def _plain(char: str) -> bool:
