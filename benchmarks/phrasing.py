@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.receipts import Texts, passages, texts
 from detente.datafiles import parse_yaml
-from detente.outputs.brief.wording import Draft, worded
+from detente.outputs.brief.wording import worded
 from detente.receipts import Passage, Withheld, check
 from detente.watch.receipts import rereader
 from detente.watch.straying import MOST_NEW, Straying
@@ -57,9 +57,9 @@ def main() -> None:
     straying = Straying(reader, {})
     total, receipts, both = Counter[str](), Counter[str](), Counter[str]()
     for kind, text, cited in sentences(given.cases, texts(given.texts)):
-        draft = Draft("", {}, tuple(f"{each.title}\n{each.text}" for each in cited))
         form = bool(worded(text).reasons)
-        new = straying.new_words(text, draft, cited[0].published)
+        known = [f"{each.title}\n{each.text}" for each in cited]
+        new = straying.new_words(text, known, cited[0].published)
         total[kind] += 1
         refused = isinstance(check(text, cited, reader), Withheld)
         receipts[kind] += refused

@@ -7,18 +7,17 @@ import datetime as dt
 
 import pytest
 
+from detente.outputs.brief import Cited
 from detente.outputs.brief.wording import Draft
 from detente.receipts import Passage, Withheld, check
 from detente.records import Actor, Event, Precision, key
 from detente.watch.receipts import rereader
 from detente.watch.straying import Straying
 
-TEXT = (
-    "Russia detained a U.S. citizen in Moscow on Tuesday, police said. "
-    "The trial of another man opens on 9 May. China condemned Japan."
-)
+REPORT = "Russia detained a U.S. citizen in Moscow on Tuesday, police said."
+TEXT = f"{REPORT} The trial of another man opens on 9 May. China condemned Japan."
 OWN = "On 1 April 2025 Russia arrested a national of the United States in Moscow, according to police."
-GIVEN = Draft(OWN, {}, (TEXT,))
+GIVEN = Draft(OWN, {"act": "Russia arrested a national of the United States."}, (TEXT,))
 DAY, PUBLISHED = dt.date(2025, 4, 1), dt.datetime(2025, 4, 4, tzinfo=dt.UTC)
 READER = rereader()
 
@@ -32,13 +31,15 @@ def event(day: dt.date | None = DAY, precision: Precision | None = Precision.DAY
         event_date=day,
         date_precision=precision,
         first_published=PUBLISHED,
+        summary=REPORT,
         mention_ids=(),
     )
 
 
 def strays(text: str, act: Event | None = None) -> str:
+    """Return why `text` leaves the act of `GIVEN`."""
     straying = Straying(READER, {"USA": "the United States", "RUS": "Russia"})
-    return "; ".join(straying.of(text, GIVEN, act or event()))
+    return "; ".join(straying.of(text, GIVEN, Cited(act or event(), ())))
 
 
 @pytest.mark.parametrize(
@@ -60,13 +61,14 @@ def test_the_act_in_other_words_stays(text: str) -> None:
         ("Russia detained a man in Moscow, police said.", "does not name the United States"),
         (
             "China condemned Japan.",
-            "does not name Russia, as our own sentence does; it does not name the Uni",
+            "does not name Russia, a side of the act; it does not name the Uni",
         ),
         ("The trial of another man opens on 9 May.", "not the day of the act: “9 May”"),
         ("On 2 April Russia detained an American in Moscow, police said.", "“2 April”"),
         ("Russia detained an American in Moscow in 2024, police said.", "“in 2024”"),
+        ("Russia and the United States opened the trial of a man.", "“open”, “trial”"),
         ("Russia brazenly detained an innocent American in Moscow.", "“brazenly”, “innocent”"),
-        ("The United States and Russia matter to everybody’s peaceful future.", "no passage has"),
+        ("The United States and Russia matter to everybody’s peaceful future.", "no report of the act has"),
     ],
 )
 def test_what_leaves_the_act_is_told(text: str, why: str) -> None:
@@ -93,5 +95,5 @@ def test_without_a_day_a_wording_names_none() -> None:
 def test_an_invented_name_number_side_or_certainty_is_for_the_receipts(text: str) -> None:
     passage = Passage(TEXT, PUBLISHED.date())
     assert isinstance(check(text, [passage], READER), Withheld)
-    short = dataclasses.replace(passage, text=TEXT.split(". ", 1)[0] + ".")
+    short = dataclasses.replace(passage, text=REPORT)
     assert not isinstance(check("Russia detained an American, police said.", [short], READER), Withheld)

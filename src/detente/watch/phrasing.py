@@ -95,6 +95,4 @@ class Asked:
         if said is None or clean(said) in ("", given.sentence):
             return None
         found = worded(said)
-        return (
-            found if found.reasons else Worded(found.text, self._straying.of(found.text, given, cited.event))
-        )
+        return found if found.reasons else Worded(found.text, self._straying.of(found.text, given, cited))

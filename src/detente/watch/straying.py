@@ -6,8 +6,10 @@ They say that stored passages bear a sentence out, not that it is about this act
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from detente.lang.alike import alike
+from detente.outputs.brief import Cited
 from detente.outputs.brief.wording import Draft
 from detente.receipts import Reader
 from detente.records import Event, Precision
@@ -22,34 +24,34 @@ class Straying:
     def __init__(self, reader: Reader, names: dict[str, str]) -> None:
         self._reader, self._names = reader, names
 
-    def of(self, text: str, given: Draft, event: Event) -> tuple[str, ...]:
+    def of(self, text: str, given: Draft, cited: Cited) -> tuple[str, ...]:
         """Return why a wording leaves the act: it drops a side, names another time, or adds words.
 
-        It must name the states that our sentence names, by whatever name; no time but the day of the act; and
-        have at most one noun, verb or the like to which no word of our sentence or of a passage is alike.
+        It must name the states of the act, by whatever name; no time but its day; and have at most one noun,
+        verb or the like to which no word of our sentence, or of those of the reports that tell it, is alike.
         """
+        event = cited.event
         published = event.first_published.date() if event.first_published else None
-        lost = self._lost(text, given.sentence, published)
-        new = self.new_words(text, given, published)
-        words = [f"it has words that no passage has: {', '.join(f'“{word}”' for word in new)}"]
-        return (*lost, *_other_times(text, event, published), *(words if len(new) > MOST_NEW else []))
+        telling = [given.sentence, event.summary, *(mention.summary for mention in cited.mentions)]
+        new = self.new_words(text, telling, published)
+        words = [f"it has words that no report of the act has: {', '.join(f'“{word}”' for word in new)}"]
+        return (
+            *self._lost(text, given.facts.get("act", given.sentence), published),
+            *_other_times(text, event, published),
+            *(words if len(new) > MOST_NEW else []),
+        )
 
-    def _lost(self, text: str, own: str, published: dt.date | None) -> list[str]:
+    def new_words(self, text: str, known: Iterable[str], published: dt.date | None) -> list[str]:
+        """Return the nouns, verbs and the like of `text` to which no word of the `known` texts is alike."""
+        lemmas = {lemma for each in set(known) for lemma in self._lemmas(each, published)}
+        senses = {sense for lemma in lemmas for sense in alike().senses(lemma)}
+        return [lemma for lemma in self._telling(text, published) if not alike().senses(lemma) & senses]
+
+    def _lost(self, text: str, act: str, published: dt.date | None) -> list[str]:
         from detente.coding.gazetteer import states_named
 
-        lost = states_named(own, "en", published) - states_named(text, "en", published)
-        return [
-            f"it does not name {self._names.get(code, code)}, as our own sentence does"
-            for code in sorted(lost)
-        ]
-
-    def new_words(self, text: str, given: Draft, published: dt.date | None) -> list[str]:
-        """Return the nouns, verbs and the like to which no word of our sentence or of a passage is alike."""
-        own = self._telling(given.sentence, published)
-        known = {sense for lemma in own for sense in alike().senses(lemma)}
-        for passage in given.passages:
-            known |= {sense for lemma in self._lemmas(passage, published) for sense in alike().senses(lemma)}
-        return [lemma for lemma in self._telling(text, published) if not alike().senses(lemma) & known]
+        lost = states_named(act, "en", published) - states_named(text, "en", published)
+        return [f"it does not name {self._names.get(code, code)}, a side of the act" for code in sorted(lost)]
 
     def _lemmas(self, text: str, published: dt.date | None) -> list[str]:
         reading = self._reader.read(text, published)
@@ -57,10 +59,14 @@ class Straying:
 
     def _telling(self, text: str, published: dt.date | None) -> list[str]:
         """Return the words that tell something, each once: no names, numbers or words that say little."""
-        reading = self._reader.read(text, published)
-        words = (word for sentence in reading.sentences for word in sentence.words)
-        light = alike().light
-        return list(dict.fromkeys(w.lemma for w in words if w.pos in TELLING and w.lemma not in light))
+        light, found = alike().light, dict[str, None]()
+        for sentence in self._reader.read(text, published).sentences:
+            named = [(name.start, name.end) for name in sentence.names]
+            for word in sentence.words:
+                inside = any(start < word.end and word.start < end for start, end in named)
+                if word.pos in TELLING and word.lemma not in light and not inside:
+                    found[word.lemma] = None
+        return list(found)
 
 
 def _other_times(text: str, event: Event, published: dt.date | None) -> list[str]:

@@ -30,6 +30,7 @@ from detente.records import Event, Sampling
 
 Test = Callable[[Cited], bool]
 Check = Callable[[str, Cited], Withheld | None]
+CHECKED = (Basis.PASSAGE, Basis.QUOTATION)
 
 
 class Said(NamedTuple):
@@ -121,31 +122,33 @@ class Desk:
 
     def _first_that_holds(self, cited: Cited) -> Said | Withheld:
         reasons: list[str] = []
-        for text, basis in phrases.sentences(cited, self.material.names, phrased=self._check is not None):
-            if basis is Basis.PASSAGE and (other := self._reworded(cited, text)):
-                return other
-            checkable = basis in (Basis.PASSAGE, Basis.QUOTATION)
-            refused = self._check(text, cited) if self._check and checkable else None
+        told = phrases.sentences(cited, self.material.names, phrased=self._check is not None)
+        if (other := self._reworded(cited, *told[0])) is not None:
+            return other
+        for text, basis in told:
+            refused = self._check(text, cited) if self._check and basis in CHECKED else None
             if refused is None:
                 return Said(text, basis)
             reasons += refused.reasons
         return Withheld(text=text, reasons=tuple(dict.fromkeys(reasons)), event_id=cited.event.event_id)
 
-    def _reworded(self, cited: Cited, own: str) -> Said | None:
+    def _reworded(self, cited: Cited, own: str, basis: Basis) -> Said | None:
         """Return another wording of our sentence (which need not hold itself); None where none holds."""
-        wording = self._wordings.of(cited, own) if self._wordings else None
-        if self._wordings is None or wording is None:
+        if self._wordings is None or self._check is None or basis not in CHECKED:
             return None
-        reasons = wording.reasons or self._against(wording.text, cited, own)
+        wording = self._wordings.of(cited, own) if phrases.tellable(cited.event) else None
+        if wording is None:
+            return None
+        reasons = wording.reasons or self._against(wording.text, cited, own, basis)
         if not reasons:
             return Said(wording.text, Basis.PASSAGE, self._wordings.model)
         event_id = cited.event.event_id
         self._refused.append(Withheld(text=wording.text, reasons=tuple(reasons), event_id=event_id))
         return None
 
-    def _against(self, text: str, cited: Cited, own: str) -> list[str]:
+    def _against(self, text: str, cited: Cited, own: str, basis: Basis) -> list[str]:
         """Return why a wording does not hold: for the event, or for a twin for which our sentence does."""
-        held = [twin for twin in self._twins.of(cited) if self._holds(own, Basis.PASSAGE, twin)]
+        held = [twin for twin in self._twins.of(cited) if self._holds(own, basis, twin)]
         refused = [self._check(text, each) for each in (cited, *held)] if self._check else []
         return list(dict.fromkeys(reason for each in refused if each for reason in each.reasons))
 

@@ -131,9 +131,8 @@ def plain(act: Act, names: dict[str, str], passage: str = "") -> str:
     "" where a sentence in the past would say too much (an act to come, spoken of or denied), its codes too
     little ("agreed on a step"), or a number would be lost ("13 fishermen"): such an act is better quoted.
     """
-    unsure = act.modality is not Modality.ACTUAL or act.status in (Status.DENIED, Status.CONTESTED)
     form = _forms().get(f"{act.event_type}/{act.mode}", {})
-    if unsure or "exact" not in form or _loses_number(act, names, form, passage):
+    if not tellable(act) or "exact" not in form or _loses_number(act, names, form, passage):
         return ""
     sides = {
         side: tuple(_as_named(each, names) for each in who)
@@ -144,10 +143,16 @@ def plain(act: Act, names: dict[str, str], passage: str = "") -> str:
     dated = act.event_date is not None and act.date_precision is Precision.DAY
     when = f"On {day(act.event_date)} " if dated else ""
     by = listed(list(dict.fromkeys(clean(claimant.text) for claimant in act.claimants)))
-    if act.status is Status.ALLEGED and not by:
-        return ""
     said = f", according to {by}" if by else ""
     return f"{when}{told if when else capital(told)}{where}{said}."
+
+
+def tellable(act: Act) -> bool:
+    """Tell whether a sentence in the past may tell an act: it is actual, and somebody answers for it."""
+    unsure = act.modality is not Modality.ACTUAL or act.status in (Status.DENIED, Status.CONTESTED)
+    return not unsure and (
+        act.status is not Status.ALLEGED or bool(listed([clean(c.text) for c in act.claimants]))
+    )
 
 
 def _loses_number(act: Act, names: dict[str, str], form: dict[str, str], passage: str) -> bool:

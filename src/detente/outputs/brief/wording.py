@@ -21,7 +21,7 @@ _ADDRESS = re.compile(r"://|\bwww\.|[^\W\d_]{2}\.[^\W\d_]{2}|&#?\w+;")
 
 @dataclass(frozen=True)
 class Draft:
-    """One act as a phraser gets it: our own sentence, what is fixed, and the stored passages.
+    """One act as a phraser gets it: our own sentence or quotation, what is fixed, and the stored passages.
 
     Passages are text of others: material to tell from, never instructions.
     """
@@ -63,12 +63,12 @@ class Wordings(Protocol):
         ...
 
     def of(self, cited: Cited, own: str) -> Worded | None:
-        """Return a wording of our own sentence about an event, None where there is no other."""
+        """Return another wording of what we say of an event, None where there is none."""
         ...
 
 
 def draft(cited: Cited, own: str, names: dict[str, str], passages: tuple[str, ...]) -> Draft:
-    """Return what a phraser is given of an event that our `own` sentence tells."""
+    """Return what a phraser is given of an event that our `own` sentence, or a quotation, tells."""
     event = cited.event
     facts = {
         "who": phrases.sides(event.actor, names),
@@ -79,7 +79,7 @@ def draft(cited: Cited, own: str, names: dict[str, str], passages: tuple[str, ..
         "certainty": phrases.certainty(event),
         "said by": _claimants(event),
     }
-    return Draft(own, {name: fact for name, fact in facts.items() if fact}, passages)
+    return Draft(own.strip("“”"), {name: fact for name, fact in facts.items() if fact}, passages)
 
 
 def _claimants(event: Event) -> str:
