@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from detente.outputs.brief import Brief, Check, Cited, Material, Withheld, compo
 from detente.outputs.brief.model import Basis, Phrasing
 from detente.outputs.brief.wording import Worded
 from detente.outputs.formats import render, rendered
-from detente.records import Sampling
+from detente.records import Claimant, Modality, Sampling, Status
 
 Make = Callable[..., Cited]
 Gather = Callable[..., Material]
@@ -72,6 +73,30 @@ def test_nothing_but_what_rests_on_a_passage_in_our_words_is_phrased(material: G
     given = Given(Worded(OTHER))
     compose(material(), None, wordings=given)
     assert given.asked == []
+
+
+@pytest.mark.parametrize(
+    ("more", "asked"),
+    [
+        ({}, True),
+        ({"status": Status.ALLEGED, "claimants": (Claimant(text="Kyiv"),)}, True),
+        ({"status": Status.ALLEGED}, False),
+        ({"status": Status.DENIED}, False),
+        ({"status": Status.CONTESTED}, False),
+        ({"modality": Modality.FUTURE}, False),
+        ({"modality": Modality.NEGATED}, False),
+        ({"held": False}, False),
+    ],
+)
+def test_a_quotation_of_what_happened_is_worded_and_of_nothing_else(
+    event: Make, material: Gather, more: dict[str, Any], asked: bool
+) -> None:
+    fields = {"held": True, "sampling": Sampling.STREAM, "summary": "Washington put a firm on its list."}
+    act = event("list", "SANCTION", dt.date(2025, 3, 10), **{**fields, **more})
+    given = Given(Worded(OTHER))
+    made = compose(material((act,)), holds, wordings=given)
+    assert bool(given.asked) == asked
+    assert ((OTHER, given.model) in told(made)) == asked
 
 
 def test_a_wording_that_does_not_hold_is_counted_and_ours_stands(material: Gather) -> None:

@@ -80,7 +80,6 @@ def test_a_draft_has_what_is_fixed_and_nothing_empty(event: Callable[..., Cited]
     assert made.facts == {
         "who": "the United States",
         "to whom": "Russia",
-        "act": "Alleged by the Treasury: the United States attacked computer systems of Russia.",
         "day": "January 2025",
         "certainty": "alleged by the Treasury",
         "said by": "the Treasury",

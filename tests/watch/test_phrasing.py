@@ -129,8 +129,8 @@ def test_an_answer_of_another_form_is_counted(server: HTTPServer, folder: Path) 
     }
 
 
-@pytest.mark.parametrize("said", [" \n", OWN])
-def test_nothing_new_is_no_wording(server: HTTPServer, folder: Path, said: str) -> None:
+@pytest.mark.parametrize("said", [" \n", OWN, ARREST.replace(",", " -")])
+def test_nothing_new_and_a_copy_is_no_wording(server: HTTPServer, folder: Path, said: str) -> None:
     model(server, arrest=said)
     assert phrasing(brief(folder)) == Phrasing("fake")
 

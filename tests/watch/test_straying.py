@@ -17,7 +17,7 @@ from detente.watch.straying import Straying
 REPORT = "Russia detained a U.S. citizen in Moscow on Tuesday, police said."
 TEXT = f"{REPORT} The trial of another man opens on 9 May. China condemned Japan."
 OWN = "On 1 April 2025 Russia arrested a national of the United States in Moscow, according to police."
-GIVEN = Draft(OWN, {"act": "Russia arrested a national of the United States."}, (TEXT,))
+GIVEN = Draft(OWN, {"who": "Russia", "to whom": "the United States"}, (TEXT,))
 DAY, PUBLISHED = dt.date(2025, 4, 1), dt.datetime(2025, 4, 4, tzinfo=dt.UTC)
 READER = rereader()
 

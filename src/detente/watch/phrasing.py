@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
@@ -92,7 +93,17 @@ class Asked:
             return None
         if isinstance(said, BadInput):
             return Worded("", (said.what,))
-        if said is None or clean(said) in ("", given.sentence):
+        if said is None or _copied(said, (given.sentence, *given.passages)):
             return None
         found = worded(said)
         return found if found.reasons else Worded(found.text, self._straying.of(found.text, given, cited))
+
+
+def _copied(said: str, texts: Iterable[str]) -> bool:
+    """Tell whether an answer has no words of its own: what a report says word for word is better quoted."""
+    words = _words(said)
+    return not words or any(f" {words} " in f" {_words(text)} " for text in texts)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -16,6 +16,7 @@ from detente.records import Event, Precision
 
 TELLING = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 MOST_NEW = 1
+SIDES = ("who", "to whom", "said by")
 
 
 class Straying:
@@ -27,8 +28,9 @@ class Straying:
     def of(self, text: str, given: Draft, cited: Cited) -> tuple[str, ...]:
         """Return why a wording leaves the act: it drops a side, names another time, or adds words.
 
-        It must name the states of the act, by whatever name; no time but its day; and have at most one noun,
-        verb or the like to which no word of our sentence, or of those of the reports that tell it, is alike.
+        It must name the states of the act and of who tells it, by whatever name, and no time but its day, and
+        have at most one noun, verb or the like to which no word of our sentence, or of the reports' on the
+        act, is alike.
         """
         event = cited.event
         published = event.first_published.date() if event.first_published else None
@@ -36,7 +38,7 @@ class Straying:
         new = self.new_words(text, telling, published)
         words = [f"it has words that no report of the act has: {', '.join(f'“{word}”' for word in new)}"]
         return (
-            *self._lost(text, given.facts.get("act", given.sentence), published),
+            *self._lost(text, [given.facts.get(name, "") for name in SIDES], published),
             *_other_times(text, event, published),
             *(words if len(new) > MOST_NEW else []),
         )
@@ -47,10 +49,10 @@ class Straying:
         senses = {sense for lemma in lemmas for sense in alike().senses(lemma)}
         return [lemma for lemma in self._telling(text, published) if not alike().senses(lemma) & senses]
 
-    def _lost(self, text: str, act: str, published: dt.date | None) -> list[str]:
+    def _lost(self, text: str, sides: list[str], published: dt.date | None) -> list[str]:
         from detente.coding.gazetteer import states_named
 
-        lost = states_named(act, "en", published) - states_named(text, "en", published)
+        lost = states_named("; ".join(sides), "en", published) - states_named(text, "en", published)
         return [f"it does not name {self._names.get(code, code)}, a side of the act" for code in sorted(lost)]
 
     def _lemmas(self, text: str, published: dt.date | None) -> list[str]:

@@ -73,7 +73,6 @@ def draft(cited: Cited, own: str, names: dict[str, str], passages: tuple[str, ..
     facts = {
         "who": phrases.sides(event.actor, names),
         "to whom": phrases.sides(event.recipient, names) if event.recipient else "",
-        "act": phrases.gloss(event, names),
         "day": phrases.day(event.event_date, event.date_precision) if event.event_date else "",
         "place": phrases.clean(event.place or ""),
         "certainty": phrases.certainty(event),
