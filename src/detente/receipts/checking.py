@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from detente.findings import Withheld
 from detente.receipts.certainty import check_acts
-from detente.receipts.figures import check_dates, check_numbers
-from detente.receipts.items import Item, V, items
-from detente.receipts.misplacing import NUMBERS, TIMES, misplaced, name_kind
+from detente.receipts.figures import check_dates, check_numbers, unsaid_days
+from detente.receipts.items import Item, items
+from detente.receipts.kinds import NUMBERS, TIMES, name_kind
+from detente.receipts.misplacing import Rivalry, misplaced, rivalries, weights
 from detente.receipts.model import Found, Passage, Receipt
 from detente.receipts.names import check_names
 from detente.receipts.reading import Reader
+from detente.receipts.slots import Slots
 
 QUOTED = re.compile(r"[“\"]([^“”\"]{3,})[”\"]")
 
@@ -31,7 +34,7 @@ def check(
         return Withheld(text=sentence, reasons=("there is no stored passage",), event_id=event_id)
     found, reasons = _quotations(sentence, passages)
     if not _only_quoted(sentence):
-        read, refused = _read(sentence, passages, reader)
+        read, refused = Cited(sentence, passages, reader).checked()
         found, reasons = [*found, *read], [*reasons, *refused]
     if reasons:
         return Withheld(text=sentence, reasons=tuple(dict.fromkeys(reasons)), event_id=event_id)
@@ -63,29 +66,44 @@ def _quotations(sentence: str, passages: Sequence[Passage]) -> tuple[list[Found]
     return found, reasons
 
 
-def _read(sentence: str, passages: Sequence[Passage], reader: Reader) -> tuple[list[Found], list[str]]:
-    published = next((passage.published for passage in passages if passage.published), None)
-    own = reader.read(sentence, published)
-    readings = [reader.read(passage.text, passage.published) for passage in passages]
-    mine, theirs = items(own), [items(reading, index) for index, reading in enumerate(readings)]
-    names = [each for one in theirs for each in one.names]
-    numbers = [each for one in theirs for each in one.numbers]
-    times = [each for one in theirs for each in one.times]
-    found: list[Found] = []
-    reasons: list[str] = []
-    for part in (
-        check_names(own, readings, passages),
-        check_numbers(mine.numbers, numbers, readings),
-        check_dates(mine.times, times, readings),
-        check_acts(own, readings),
-    ):
-        found += part[0]
-        reasons += part[1]
-    reasons += [_instead(x, y) for x, y in misplaced(mine.names, names, name_kind(published))]
-    reasons += [_instead(x, y) for x, y in misplaced(mine.numbers, numbers, NUMBERS)]
-    reasons += [_instead(x, y) for x, y in misplaced(mine.times, times, TIMES)]
-    return found, reasons
+class Cited:
+    """A sentence with the passages that it cites, all read."""
+
+    def __init__(self, sentence: str, passages: Sequence[Passage], reader: Reader) -> None:
+        self.published = next((passage.published for passage in passages if passage.published), None)
+        self.passages = passages
+        self.own = reader.read(sentence, self.published)
+        self.readings = [reader.read(passage.text, passage.published) for passage in passages]
+        self.mine = items(self.own)
+        theirs = [items(reading, index) for index, reading in enumerate(self.readings)]
+        self.names = [each for one in theirs for each in one.names]
+        self.numbers = [each for one in theirs for each in one.numbers]
+        self.times = [each for one in theirs for each in one.times]
+
+    def checked(self) -> tuple[list[Found], list[str]]:
+        """Return what of the sentence was found where, and why others were not."""
+        found: list[Found] = []
+        reasons: list[str] = []
+        for part in (
+            check_names(self.own, self.readings, self.passages),
+            check_numbers(self.mine.numbers, self.numbers, self.readings),
+            check_dates(self.mine.times, self.times, self.readings),
+            check_acts(self.own, self.readings),
+        ):
+            found += part[0]
+            reasons += part[1]
+        for kind, own, rivals in self.rivalries():
+            reasons += [_instead(x, y) for x, y in misplaced(own, rivals, weights(kind))]
+        return found, reasons
+
+    def rivalries(self) -> Iterator[tuple[str, Sequence[Item[Any]], list[Rivalry[Any]]]]:
+        """Yield each kind of item with those of the sentence and what else may belong in their places."""
+        slots, days = Slots(self.own, self.readings), [*self.times, *unsaid_days(self.readings)]
+        mine, names = self.mine, name_kind(self.published)
+        yield "name", mine.names, list(rivalries(mine.names, self.names, names, slots))
+        yield "number", mine.numbers, list(rivalries(mine.numbers, self.numbers, NUMBERS, slots))
+        yield "time", mine.times, list(rivalries(mine.times, days, TIMES, slots))
 
 
-def _instead(own: Item[V], other: Item[V]) -> str:
+def _instead(own: Item[Any], other: Item[Any]) -> str:
     return f"where the sentence has “{own.text}” the passage has “{other.text}”"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from detente.receipts.certainty import acts
 from detente.receipts.items import Item
-from detente.receipts.misplacing import one_time
+from detente.receipts.kinds import one_time
 from detente.receipts.model import Found
+from detente.receipts.near import UNDER, WORD, Near, head_of, trait
 from detente.receipts.numbers import Number, agrees, firmer
 from detente.receipts.reading import Reading, Sentence, Time
+from detente.records import Precision
 
 Checked = tuple[list[Found], list[str]]
 
@@ -66,6 +69,36 @@ def check_dates(
         else:
             reasons.append(f"the date “{each.text}” is not in the passage")
     return found, reasons
+
+
+def unsaid_days(readings: Sequence[Reading]) -> Iterator[Item[Time]]:
+    """Yield the day of publication at each act that has no time of its own: it is the act's day."""
+    for index, reading in enumerate(readings):
+        if reading.published is None:
+            continue
+        for act in acts(reading, index):
+            sentence, at = act.sentence, act.predicate.at
+            if at not in {_anchor(sentence, time) for time in sentence.times}:
+                lemma, meant = act.predicate.lemma, act.senses
+                own = [trait("under ", lemma, meant, UNDER), trait("", lemma, meant, WORD)]
+                near = Near([*act.near.traits, *own])
+                day = Time(0, 0, reading.published, reading.published, Precision.DAY)
+                yield Item("publication", day, index, 0, 0, near, sentence, at, published=True)
+
+
+def _anchor(sentence: Sentence, time: Time) -> int | None:
+    """Return the place of the nearest act that a time hangs on."""
+    at, places, seen = (
+        head_of(sentence, time.start, time.end),
+        {p.at for p in sentence.predicates},
+        set[int](),
+    )
+    while at not in seen:
+        seen.add(at)
+        at = sentence.words[at].head
+        if at in places:
+            return at
+    return None
 
 
 def _published(time: Time, readings: Sequence[Reading]) -> int | None:

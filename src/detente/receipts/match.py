@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from detente.errors import WrongUse
+from detente.lang import lexicon
 from detente.lang.alike import alike
 from detente.ontology.actors import posts_on
 from detente.receipts.reading import Name
@@ -64,7 +65,8 @@ def _of_one_state(name: Name, other: Name, on: dt.date | None) -> bool:
     if name.kind in ("leader", "name"):
         return _by_words(name, other) or _in_office(name, other, on)
     if other.kind in ("leader", "name"):
-        return name.kind in PLACED or set(key_words(name.text)) <= set(key_words(other.text))
+        theirs = key_words(other.text)
+        return name.kind in PLACED or all(spelled(word, theirs) for word in key_words(name.text))
     return True
 
 
@@ -82,9 +84,19 @@ def _by_words(name: Name, other: Name) -> bool:
     if not own or not theirs:
         return False
     person = {"leader", "name"} & {name.kind, other.kind}
+    if person and _other_person(own, theirs):
+        return False
     asked = own[-1:] if person else telling(own)
     found = all(spelled(word, theirs) for word in asked)
     return found or initials(own, theirs) or initials(theirs, own)
+
+
+def _other_person(own: list[str], theirs: list[str]) -> bool:
+    """Tell whether two full names, without titles, have but one of three or more words in common."""
+    titles = lexicon("en").roles.title_words | set(lexicon("en").sectors)
+    first, second = ([w for w in each if w not in titles] for each in (own, theirs))
+    shared = sum(spelled(word, second) for word in first)
+    return min(len(first), len(second)) >= 3 and shared < 2
 
 
 def telling(own: list[str]) -> list[str]:

@@ -38,11 +38,10 @@ def _place(name: Name, own: Reading, readings: list[Reading], passages: Sequence
         for other in reading.names:
             if same(name, other, own.published) and _titled_alike(name, other):
                 return Found("name", name.text, index, other.start, other.end)
-    if name.kind in ("leader", "name", "") or name.code is None:
-        for index, (reading, passage) in enumerate(zip(readings, passages, strict=True)):
-            beside = [*words(reading.text), *words(passage.title), *words(passage.outlet)]
-            if _all_spelled(name, beside) and _no_other_code(name, reading):
-                return Found("name", name.text, index)
+    for index, (reading, passage) in enumerate(zip(readings, passages, strict=True)):
+        beside = [*words(reading.text), *words(passage.title), *words(passage.outlet)]
+        if _all_spelled(name, beside) and _no_other_code(name, reading):
+            return Found("name", name.text, index)
     return None
 
 

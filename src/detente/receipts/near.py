@@ -50,11 +50,15 @@ class Near:
 
     def fit(self, other: Near, without: frozenset[str] = frozenset(), *, bound: bool = False) -> float:
         """Return how alike two surroundings are, but for some marks; 0 is not at all."""
-        return sum(
-            max(self._word(each, other), self._sense(each, other))
-            for each in self.traits
-            if each.word.removeprefix(BESIDE) not in without and (each.bound or not bound)
-        )
+        return sum(fit for _, fit in self.fits(other, without, bound=bound))
+
+    def fits(
+        self, other: Near, without: frozenset[str] = frozenset(), *, bound: bool = False
+    ) -> Iterator[tuple[str, float]]:
+        """Yield each trait's word with how well the other surroundings have it, 0 where they do not."""
+        for each in self.traits:
+            if each.word.removeprefix(BESIDE) not in without and (each.bound or not bound):
+                yield each.word, max(self._word(each, other), self._sense(each, other))
 
     @staticmethod
     def _word(each: Trait, other: Near) -> float:
@@ -123,16 +127,26 @@ def trait(side: str, lemma: str, meant: Iterable[str], weight: float) -> Trait:
     return Trait(f"{side}{lemma}", frozenset(f"{side}{sense}" for sense in meant), weight * less, bool(side))
 
 
+def act_over(sentence: Sentence, at: int) -> int | None:
+    """Return the place of the act that a word belongs to: the nearest verb above it, or what "is" tells."""
+    seen = set[int]()
+    while at not in seen:
+        seen.add(at)
+        at = sentence.words[at].head
+        told = [i for i, w in enumerate(sentence.words) if w.head == at and w.dep in ("acomp", "attr")]
+        if sentence.words[at].pos == "AUX" and told and told[0] not in seen:
+            return told[0]
+        if sentence.words[at].pos == "VERB" and at not in seen:
+            return at
+    return None
+
+
 def under(sentence: Sentence, start: int, end: int) -> Iterator[Trait]:
-    """Yield the act that a number or time belongs to: the nearest verb above it."""
-    index, seen = head_of(sentence, start, end), set[int]()
-    while index not in seen:
-        seen.add(index)
-        index = sentence.words[index].head
-        word = sentence.words[index]
-        if word.pos == "VERB" and index not in seen:
-            yield trait("under ", word.lemma, alike().senses(word.lemma), UNDER)
-            return
+    """Yield the act that a number or time belongs to."""
+    at = act_over(sentence, head_of(sentence, start, end))
+    if at is not None:
+        lemma = sentence.words[at].lemma
+        yield trait("under ", lemma, alike().senses(lemma), UNDER)
 
 
 def counted(sentence: Sentence, start: int, end: int) -> Iterator[Trait]:
@@ -150,11 +164,12 @@ def counted(sentence: Sentence, start: int, end: int) -> Iterator[Trait]:
 
 
 def _preposition(sentence: Sentence, start: int, end: int, at: int) -> Iterator[str]:
-    """Yield the preposition before an item or within it ("before", "by 2034"), as a mark."""
+    """Yield the preposition before an item, above it or within it ("before", "by 2034"), as a mark."""
     above = sentence.words[sentence.words[at].head]
     inside = [word for word in sentence.words if start <= word.start < end and word.pos == "ADP"]
-    for word in (above, *inside):
-        if word.pos in ("ADP", "SCONJ") and word.lemma not in NO_PREPOSITIONS:
+    before = [word for word in sentence.words if word.end <= start][-1:]
+    for word in (above, *inside, *before):
+        if (word.pos in ("ADP", "SCONJ") or word.lemma == "to") and word.lemma not in NO_PREPOSITIONS:
             yield word.text.lower()
 
 

@@ -90,7 +90,8 @@ class Predicate:
 class Time:
     """A time named at [start, end): its first and last day, and how exact it is.
 
-    A `weekday` alone may be the one before or the one after publication.
+    A `weekday` alone may be the one before or the one after publication, and so may a day or month that is
+    `yearless`.
     """
 
     start: int
@@ -99,6 +100,7 @@ class Time:
     last: dt.date
     precision: Precision
     weekday: bool = False
+    yearless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ POSSIBLE, DECIDED, DONE = 1, 2, 3
 PASSES_ON = frozenset(
     {"xcomp", "ccomp", "dobj", "pobj", "pcomp", "prep", "nsubjpass", "acl", "advcl", "conj", "attr"}
 )
+SIDES = ("nsubj", "nsubjpass", "dobj")
+NONE = ("no", "never", "neither", "nor")
 CLAUSES = ("advcl", "acl", "relcl")
 
 
@@ -48,6 +50,8 @@ def standing(sentence: Sentence, at: int) -> Standing:
         seen.add(at)
         found = _beside(sentence, at, found) if clause else _only_open(sentence, at, found)
         word, above = sentence.words[at], sentence.words[at].head
+        if word.dep == "relcl" and _infinitive(sentence, at):
+            found = replace(found, low=POSSIBLE)  # "a request for flights to be resumed"
         if above == at or word.dep not in PASSES_ON:
             break
         found, goes_on = _under(sentence, at, above, found)
@@ -55,6 +59,11 @@ def standing(sentence: Sentence, at: int) -> Standing:
             break
         clause, at = clause and word.dep != "ccomp", above
     return found
+
+
+def _infinitive(sentence: Sentence, at: int) -> bool:
+    beside = [sentence.words[i] for i in children(sentence, at)]
+    return any(each.text.lower() == "to" and each.dep == "aux" for each in beside)
 
 
 def children(sentence: Sentence, at: int) -> Iterator[int]:
@@ -68,9 +77,10 @@ def _beside(sentence: Sentence, at: int, found: Standing) -> Standing:
     for index in children(sentence, at):
         child = sentence.words[index]
         lower = child.text.lower()
-        if child.dep == "neg" and "since" in (w.text.lower() for w in sentence.words[at:]):
+        none = child.dep == "neg" or lower in NONE or (child.dep in SIDES and _none(sentence, index))
+        if none and _long(sentence, at):
             found = replace(found, negated=None)  # "not ... since 1976" tells of the last one
-        elif child.dep == "neg" or lower in ("no", "never", "neither", "nor"):
+        elif none:
             found = replace(found, negated=None if found.negated is None else not found.negated)
         elif child.dep in ("aux", "advmod", "amod", "nmod") and lower in scale.beside:
             found = found.narrowed(*scale.beside[lower])
@@ -85,7 +95,25 @@ def _beside(sentence: Sentence, at: int, found: Standing) -> Standing:
             found = replace(found, low=POSSIBLE)
         if lower in lexicon("en").words["hedges"]:
             found = replace(found, hedged=True)
-    return found
+    able = any(sentence.words[i].text.lower() in ("could", "can") for i in children(sentence, at))
+    return replace(found, high=DONE) if able and found.negated else found  # "could not be held"
+
+
+def _none(sentence: Sentence, at: int) -> bool:
+    """Tell whether a side of an act is none at all: "no ships"."""
+    beside = [(sentence.words[i], sentence.words[i + 1]) for i in children(sentence, at) if i < at]
+    return any(
+        word.dep == "det"
+        and word.text.lower() == "no"
+        and after.lemma not in ("few", "fewer", "less", "more")
+        for word, after in beside
+    )
+
+
+def _long(sentence: Sentence, at: int) -> bool:
+    """Tell whether what follows names how long it has not been: "since 1976", "for 25 years"."""
+    after = [word.text.lower() for word in sentence.words[at:]]
+    return "since" in after or ("for" in after and bool({"years", "months", "days"} & set(after)))
 
 
 def _only_open(sentence: Sentence, at: int, found: Standing) -> Standing:
@@ -105,6 +133,7 @@ class _Up:
     above: Word
     beside: tuple[Word, ...]
     goes_to: bool  # "to" stands between a "be" above and the word
+    yet: bool  # "yet" stands beside the word or the one above
 
     @property
     def infinitive(self) -> bool:
@@ -122,10 +151,12 @@ def _under(sentence: Sentence, at: int, above: int, found: Standing) -> Step:
     """Return the standing with what the word above adds, and whether what is above that counts too."""
     beside = tuple(sentence.words[i] for i in children(sentence, at))
     goes_to = above + 1 < len(sentence.words) and sentence.words[above + 1].text == "to"
-    up = _Up(sentence.words[at], sentence.words[above], beside, goes_to)
+    near = (*beside, *(sentence.words[i] for i in children(sentence, above)))
+    yet = any(each.text.lower() == "yet" for each in near)
+    up = _Up(sentence.words[at], sentence.words[above], beside, goes_to, yet)
     if up.infinitive and up.above.lemma not in alike().scale.brought and up.word.dep in CLAUSES:
         found = replace(found, low=POSSIBLE)
-    for rule in (_phrase, _listed, _said, _governed, _unknown):
+    for rule in (_phrase, _beside_it, _yet, _listed, _said, _governed, _unknown):
         step = rule(up, found)
         if step is not None:
             return step
@@ -140,6 +171,18 @@ def _phrase(up: _Up, found: Standing) -> Step | None:
         found = replace(found, low=POSSIBLE) if unsure else found
         return (replace(found, negated=True) if up.word.lemma == "without" else found), False
     return (found, False) if up.own_clause else None
+
+
+def _beside_it(up: _Up, found: Standing) -> Step | None:
+    """Return the step from a participle beside a clause ("will stop aid, citing ..."), which is open."""
+    beside = up.word.dep == "advcl" and up.word.text.endswith(("ing", "ed")) and not up.infinitive
+    return (replace(found, low=POSSIBLE), False) if beside else None
+
+
+def _yet(up: _Up, found: Standing) -> Step | None:
+    """Return the step from what "has yet to" happen."""
+    yet = up.infinitive and up.above.lemma == "have" and up.yet
+    return (replace(found, negated=True, low=POSSIBLE), False) if yet else None
 
 
 def _listed(up: _Up, found: Standing) -> Step | None:
@@ -168,7 +211,9 @@ def _governed(up: _Up, found: Standing) -> Step | None:
     """Return the step to a word that makes what it governs refused, possible, intended or decided."""
     scale, lemma = alike().scale, up.above.lemma
     if lemma in scale.negative and up.word.dep in ("xcomp", "dobj", "pcomp", "pobj", "nsubjpass"):
-        return replace(found, negated=None if found.negated is None else not found.negated), False
+        if found.negated:  # "would not rule out" leaves it open
+            return replace(found, negated=None).narrowed(POSSIBLE, POSSIBLE), True
+        return replace(found, negated=None if found.negated is None else True), True
     if lemma in scale.open:
         return found.narrowed(POSSIBLE, POSSIBLE), True
     if lemma in scale.intended:

@@ -99,6 +99,7 @@ class _Sentence:
                     last_day(time),
                     time.precision or Precision.YEAR,
                     weekday,
+                    _yearless(words),
                 )
         for match in _bare().finditer(text):
             if not any(start < match.end() and match.start() < end for start, end in taken):
@@ -225,6 +226,8 @@ class _Sentence:
         return replace(sure, modality=above.modality)
 
     def _sides(self, token: Token, noun: bool) -> tuple[list[Token], list[Token]]:
+        if not noun and self._turned(token):
+            return self.grammar.agents(token), self.grammar.surface(token.head)
         if not noun:
             return self.grammar.subjects(token), self.grammar.objects(token)
         owners = [c for c in token.children if c.dep_ == "poss" or (c.dep_ in INSIDE and self._is_name(c))]
@@ -233,10 +236,20 @@ class _Sentence:
             head for name in ("of", "on", "against") for head in self.grammar.behind(token, name)
         ]
 
+    @staticmethod
+    def _turned(token: Token) -> bool:
+        """Tell whether a bare participle has its doer behind "by" ("stands accused by Chile")."""
+        bare = not any(child.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for child in token.children)
+        by = any(child.dep_ == "agent" for child in token.children)
+        return (
+            token.tag_ == "VBN" and bare and by and token.dep_ in ("advcl", "xcomp", "acomp", "oprd", "ccomp")
+        )
+
     def _doer(self, noun: Token) -> list[Token]:
         """Return who does what the noun names, where it is the object of a verb ("launches an attack")."""
         verb = noun.head
         direct = noun.dep_ == "dobj" and verb.pos_ == "VERB" and bool(self._kinds(noun))
+        direct = direct and lemma(verb) not in alike().receiving  # "gets a loan"
         return self.grammar.subjects(verb) if direct else []
 
     def _is_name(self, token: Token) -> bool:
@@ -284,6 +297,12 @@ class _Sentence:
 
 def _kind(made: Result) -> str:
     return f"{made.type} {made.mode}" if made.mode else made.type
+
+
+def _yearless(words: str) -> bool:
+    """Tell whether words name a month and no year."""
+    named = words.lower().replace(".", "").split()
+    return not re.search(r"\d{4}", words) and any(month in named for month in data("en", "dates")["months"])
 
 
 @cache
