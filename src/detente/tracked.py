@@ -228,10 +228,15 @@ PROPOSAL = (
     "party",
     "step",
     "what",
+    "place",
+    "level",
+    "form",
+    "account",
     "rule",
     "events",
     "reports",
     "known",
+    "held",
 )
 
 
@@ -249,7 +254,8 @@ def proposals(found: Iterable[Proposed], form: str) -> str:
 
 def _proposal(each: Proposed) -> Row:
     made, known = each.proposal.transition, each.proposal.known
-    state = "known already" if known else made.decision.value
+    held = each.proposal.held
+    state = "known already" if known else "held back" if held and made.decision is Decision.PROPOSED else made.decision.value
     return {
         "id": made.transition_id[:12],
         "state": "open" if each.proposal.open else state,
@@ -261,12 +267,16 @@ def _proposal(each: Proposed) -> Row:
         "party": made.party,
         "step": made.step,
         "what": made.what,
+        "place": made.place or "",
+        **{name: each.proposal.details.get(name, "") for name in ("level", "form", "account")},
+        "set_for": [str(day.date) for day in made.dates],
         "rule": made.rule,
         "events": [name[:12] for name in made.event_ids],
         "reports": [_report(e.mention.outlet or e.mention.source_id, e.mention.url) for e in each.evidence],
         "passages": [" ".join((e.passage or "").split()) for e in each.evidence],
         "summaries": [" ".join(e.mention.summary.split()) for e in each.evidence],
         "known": f"{known.effective} {known.title}: {known.step}" if known else "",
+        "held": held,
     }
 
 
@@ -278,7 +288,12 @@ def _proposal_lines(row: Row) -> str:
     by = "by " if row["precision"] == "week" else ""
     head = f"{row['id']}  {row['state']}  {by}{row['date']}  {row['tracker']}: {row['party']} {row['step']}"
     lines = [head, _wrapped(row["title"])]
+    besides = [row["level"], row["form"], row["place"] if row["place"] not in row["title"] else ""]
+    besides += [f"by the account of {row['account']}"] if row["account"] else []
+    besides += [f"set for {day}" for day in row["set_for"]]
+    lines += [_wrapped("; ".join(filter(None, besides)))] if any(besides) else []
     lines += [f"    is known: {row['known']}"] if row["known"] else []
+    lines += [_wrapped(f"held back: {row['held']}")] if row["held"] else []
     for report, passage, summary in zip(row["reports"], row["passages"], row["summaries"], strict=True):
         told = f"“{passage}”" if passage else f"(in our words) {summary}"
         lines += [f"    - {report}", _wrapped(f"  {told}")]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from detente.errors import WrongUse
-from detente.records import Decision, Transition, key
+from detente.records import Decision, Transition
 from detente.store import Store
 from detente.store.run import Run
 from detente.trackers import (
@@ -17,6 +17,8 @@ from detente.trackers import (
     Proposal,
     Standing,
     catalogue,
+    concerned,
+    each_side,
     load_facts,
     load_matters,
     pending,
@@ -26,6 +28,7 @@ from detente.trackers import (
     to_come,
     wrong_steps,
 )
+from detente.watch.cited import lines_under
 from detente.watch.questions import Choice, Evidence, Known, Questions
 
 SHORTEST_ID = 6
@@ -90,7 +93,9 @@ class Tracking:
     def proposals(self, known: Known) -> list[Proposal]:
         """Return what the events known propose, by day: open, decided, safe, or known already."""
         if known not in self._proposals:
-            self._proposals[known] = propose(self.questions.events(Choice(), known), self._held(known))
+            events = [e for e in self.questions.events(Choice(), known) if concerned(e)]
+            cited = lines_under(self.questions, events, known)
+            self._proposals[known] = propose(events, self._held(known), cited)
         return self._proposals[known]
 
     def proposed(self, known: Known, *, tracker: str | None = None, every: bool = False) -> list[Proposed]:
@@ -158,7 +163,7 @@ class Tracking:
             what = f"recorded already: {found.known.effective} {found.known.title}: {found.known.step}"
             raise WrongUse(what, where=reference, do="there is nothing to decide")
         made = found.transition.model_copy(update={"decision": decision})
-        rows = _each_side(made)
+        rows = each_side(made)
         if decision is Decision.CONFIRMED:
             self._check(rows, reference)
         with self.store.run(command=f"{decision.value} {made.transition_id[:12]}") as run:
@@ -197,16 +202,6 @@ def _facts() -> list[Transition]:
 
 def _of(step: Transition, standing: Standing) -> bool:
     return (step.matter, step.party) == (standing.matter, standing.party)
-
-
-def _each_side(made: Transition) -> list[Transition]:
-    """Return one row for each state where a status belongs to each: a treaty binds both apart."""
-    if made.tracker != "treaties" or "-" not in made.party:
-        return [made]
-    return [
-        made.model_copy(update={"party": side, "transition_id": key(made.transition_id, side)})
-        for side in made.party.split("-")
-    ]
 
 
 def _chosen(
