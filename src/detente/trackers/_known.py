@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from detente.records import Decision, Event, Precision, Sampling, Transition
+from detente.records import Decision, Event, Modality, Precision, Sampling, Transition
 from detente.trackers._catalogue import catalogue
 from detente.trackers._content import alike
 from detente.trackers._facts import Matter, load_matters
@@ -55,7 +55,7 @@ def known_step(
 
     Of a matter that the text does not name, only a step of the same content says the same.
     """
-    near = [step for step in _of_kind(rule, made, facts) if _of_party(made, step)]
+    near = [s for s in _of_kind(rule, made, facts) if _of_party(made, s) and _not_before(rule, made, s)]
     told = [step for step in near if lines & set(step.lines) and _within(step, _about(rule, made, group, LINE_DAYS))]
     if not told:
         span = _about(rule, made, group)
@@ -112,6 +112,12 @@ def _about(rule: Rule, made: Transition, group: list[Event], days: int = 0) -> S
     earlier = dt.timedelta(days=INFERRED_DAYS) if inferred else near
     last = max([day.date for day in made.dates if day.date], default=made.effective if inferred else made.settled)
     return made.effective - max(near, earlier), last + near
+
+
+def _not_before(rule: Rule, made: Transition, step: Transition) -> bool:
+    """Tell whether a step can be what `made` tells: what is still to come was not held before."""
+    to_come = rule.modality is Modality.FUTURE or rule.step == "announced"
+    return not to_come or step.step == rule.step or step.settled >= made.effective
 
 
 def _within(step: Transition, span: Span) -> bool:

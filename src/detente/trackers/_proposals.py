@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -23,14 +24,15 @@ class Proposal:
     """A step that coded events propose, and the events.
 
     `known` is the standing transition that says the same (None: there is none), `held` why nobody is asked
-    for it ("": somebody is). It is open only where nobody has decided, nothing says the same and nothing
-    holds it back. `details` are what the events say of it besides: level, form, whose account.
+    for it ("": somebody is), `possible` whether what is recorded leaves a place for it. It is open only where
+    nobody has decided, nothing says the same and nothing holds it back.
     """
 
     transition: Transition
     events: tuple[Event, ...]
     known: Transition | None = None
     held: str = ""
+    possible: bool = True
 
     @property
     def open(self) -> bool:
@@ -71,11 +73,12 @@ def _proposal(
         return Proposal(before, tuple(group))
     lines = frozenset(line for each in group for line in cited.get(each.event_id, ()))
     known = known_step(rule, made, group, lines, facts)
-    held = "" if known else rule.held(group[0]) or _not_a_step(rule, made, facts)
+    impossible = "" if known else _not_a_step(rule, made, facts)
+    held = "" if known else impossible or rule.held(group[0])
     sources = max(event.n_sources for event in group)
     if known is None and not held and rule.safe_sources and sources >= rule.safe_sources:
         made = made.model_copy(update={"decision": Decision.SAFE})
-    return Proposal(made, tuple(group), known, held)
+    return Proposal(made, tuple(group), known, held, possible=not impossible)
 
 
 def _not_a_step(rule: Rule, made: Transition, facts: Facts) -> str:
@@ -83,7 +86,10 @@ def _not_a_step(rule: Rule, made: Transition, facts: Facts) -> str:
     own = facts.by_matter[made.tracker, made.matter]
     again = next((step for step in own if step.step == made.step and step.party in made.party), None)
     if rule.once and again is not None:
-        return f"recorded once, on {again.effective}: {made.step}"
+        return f"a step taken once, and recorded on {again.effective}: {made.step}"
+    first = min((step.known_from for step in own), default=made.settled)
+    if made.settled < first:
+        return f"the matter is recorded from {first} on"
     wrong = set(wrong_steps([*own, *(_standing(side) for side in each_side(made))])) - set(wrong_steps(own))
     return f"not a step that can follow: {min(wrong)}" if wrong else ""
 
@@ -110,7 +116,8 @@ def _transition(rule: Rule, group: list[Event], facts: Facts) -> Transition:
     party, modes = rule.side(event), sorted({each.mode for each in group if each.mode})
     names = (rule.side(event), day, *modes) if tracker.one_a_day else (event.event_id,)
     to_come = day != event.event_date
-    before = facts.standing(rule.tracker, place[0], party, day) if place[0] in matters(rule.tracker) else None
+    eve = day - dt.timedelta(days=1)
+    before = facts.standing(rule.tracker, place[0], party, eve) if place[0] in matters(rule.tracker) else None
     step = rule.after.get(before.status, rule.step) if before else rule.step
     return Transition(
         transition_id=key(rule.id, *names),

@@ -162,6 +162,8 @@ class Tracking:
         if found.known is not None:
             what = f"recorded already: {found.known.effective} {found.known.title}: {found.known.step}"
             raise WrongUse(what, where=reference, do="there is nothing to decide")
+        if decision is Decision.CONFIRMED and not found.possible:
+            raise WrongUse(found.held, where=reference, do="reject it")
         made = found.transition.model_copy(update={"decision": decision})
         rows = each_side(made)
         if decision is Decision.CONFIRMED:
