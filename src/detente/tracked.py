@@ -255,7 +255,7 @@ def proposals(found: Iterable[Proposed], form: str) -> str:
 def _proposal(each: Proposed) -> Row:
     made, known = each.proposal.transition, each.proposal.known
     held = each.proposal.held
-    state = "known already" if known else "held back" if held and made.decision is Decision.PROPOSED else made.decision.value
+    state = "known already" if known else "held back" if each.proposal.held_back else made.decision.value
     return {
         "id": made.transition_id[:12],
         "state": "open" if each.proposal.open else state,

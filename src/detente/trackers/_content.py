@@ -1,4 +1,4 @@
-"""Whether an event and a recorded step tell of the same thing: by the names and words that tell acts apart."""
+"""Whether an event and a recorded step tell of one thing: by the names and words that tell acts apart."""
 
 from __future__ import annotations
 

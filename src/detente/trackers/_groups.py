@@ -14,7 +14,7 @@ Cited = Mapping[str, frozenset[str]]
 """The source lines under each event, by its id; an event may have none."""
 
 LINE_DAYS = 7
-"""Days between two accounts of a deed that one source line gives: one has the day, the other that of the report."""
+"""Days between two accounts of a deed that one line gives: one has its day, the other that of the report."""
 
 
 def concerned(event: Event) -> bool:

@@ -26,9 +26,7 @@ Span = tuple[dt.date, dt.date]
 class Facts:
     """Recorded transitions by tracker and step."""
 
-    by_step: defaultdict[tuple[str, str], list[Transition]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    by_step: defaultdict[tuple[str, str], list[Transition]] = field(default_factory=lambda: defaultdict(list))
     by_matter: defaultdict[tuple[str, str], list[Transition]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -56,10 +54,9 @@ def known_step(
     Of a matter that the text does not name, only a step of the same content says the same.
     """
     near = [s for s in _of_kind(rule, made, facts) if _of_party(made, s) and _not_before(rule, made, s)]
-    told = [step for step in near if lines & set(step.lines) and _within(step, _about(rule, made, group, LINE_DAYS))]
-    if not told:
-        span = _about(rule, made, group)
-        told = [step for step in near if _within(step, span) and _same(made, group, step)]
+    span, wide = _about(rule, made, group), _about(rule, made, group, LINE_DAYS)
+    told = [step for step in near if lines & set(step.lines) and _within(step, wide)]
+    told = told or [step for step in near if _within(step, span) and _same(made, group, step)]
     nearest = min(told, key=lambda step: _distance(made, step), default=None)
     return nearest or _so_already(rule, made, facts)
 
@@ -110,7 +107,8 @@ def _about(rule: Rule, made: Transition, group: list[Event], days: int = 0) -> S
     near = dt.timedelta(days=max(rule.days, days))
     inferred = made.precision is Precision.WEEK and group[0].sampling is not Sampling.CURATED
     earlier = dt.timedelta(days=INFERRED_DAYS) if inferred else near
-    last = max([day.date for day in made.dates if day.date], default=made.effective if inferred else made.settled)
+    end = made.effective if inferred else made.settled
+    last = max([day.date for day in made.dates if day.date], default=end)
     return made.effective - max(near, earlier), last + near
 
 
@@ -121,7 +119,7 @@ def _not_before(rule: Rule, made: Transition, step: Transition) -> bool:
 
 
 def _within(step: Transition, span: Span) -> bool:
-    """Tell whether a step was announced or had its effect in `span`; between the two days nothing happened."""
+    """Tell whether a step was announced or had its effect in `span`: between the two nothing happened."""
     first, last = span
     told = step.announced is not None and first <= step.announced <= last
     return told or (step.effective <= last and first <= step.settled)

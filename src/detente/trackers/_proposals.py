@@ -40,6 +40,11 @@ class Proposal:
         return self.transition.decision is Decision.PROPOSED and self.known is None and not self.held
 
     @property
+    def held_back(self) -> bool:
+        """Whether it is unsure, so that nobody is asked for it, and nobody has decided."""
+        return self.transition.decision is Decision.PROPOSED and bool(self.held)
+
+    @property
     def details(self) -> dict[str, str]:
         """What the events say of the step besides: its level, its form, whose account it is."""
         return told(self.transition.tracker, self.events)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Literal, Self
@@ -13,50 +12,9 @@ from pydantic import Field, model_validator
 from detente.datafiles import checked, parse_yaml
 from detente.errors import PluginError
 from detente.ontology.plover import EVENT_TYPES
-from detente.records import Event, Modality, Precision, Sampling, Status
+from detente.records import Event, Modality, Status
+from detente.trackers._holds import Hold, Words, found, two_of
 from detente.trackers._machine import Data, machines, read
-
-Lang = Literal["en", "ru"]
-Words = dict[Lang, tuple[str, ...]]
-
-PART = re.compile(r"\b(?:for|over|after|because|following|in response|in retaliation|to prevent|when|while|until)\b")
-"""Where the part of a sentence that says what was done to whom ends, and its reason or time begins."""
-STEM = 6
-"""Letters by which "Russian" and "Russia" are one name."""
-NAME = re.compile(r"\b[^\W\d_a-zа-яё][\w-]+")
-
-
-class Hold(Data):
-    """Why a proposal is held back: listed with all, but nobody is asked for it.
-
-    It applies where one of `words` stands in the event's text, none of `without` does, `others` take part
-    (`others`), or, with `object`, the part of the sentence that has the rule's words names nothing of the
-    recipient. `inferred`: only where the act has the day of its report.
-    """
-
-    why: str
-    words: Words = Field(default_factory=dict)
-    without: Words = Field(default_factory=dict)
-    others: bool = False
-    object: bool = False
-    inferred: bool = False
-
-    @model_validator(mode="after")
-    def _asks_one_thing(self) -> Self:
-        if [bool(self.words), bool(self.without), self.others, self.object].count(True) != 1:
-            raise ValueError(f"{self.why} give one of words, without, others and object")
-        return self
-
-    def applies(self, rule: Rule, event: Event) -> bool:
-        """Tell whether what `event` proposes by `rule` is held back."""
-        if self.inferred and event.date_precision is not Precision.WEEK:
-            return False
-        if self.others:
-            return bool({side.code for side in (*event.actor, *event.recipient)} - _two(event) - {None})
-        if self.object:
-            return not _object_named(rule, event)
-        text = event.summary.lower()
-        return _found(self.words, text) if self.words else not _found(self.without, text)
 
 
 class Rule(Data):
@@ -94,9 +52,7 @@ class Rule(Data):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         machine = machines().get(self.tracker)
-        if machine is None or not {self.step, *self.covers, *self.after.values()} <= set(
-            machine.steps
-        ):
+        if machine is None or not {self.step, *self.covers, *self.after.values()} <= set(machine.steps):
             raise ValueError(f"{self.id}: no such tracker or step")
         if not {*self.already, *self.after} <= set(machine.statuses):
             raise ValueError(f"{self.id}: no such status")
@@ -116,11 +72,11 @@ class Rule(Data):
         if event.direction is None or (self.direction != "any" and joint != (self.direction == "joint")):
             return False
         text = event.summary.lower()
-        wanted = all(_found(words, text) for words in (self.words, self.also) if words)
-        return wanted and not _found(self.never, text)
+        wanted = all(found(words, text) for words in (self.words, self.also) if words)
+        return wanted and not found(self.never, text)
 
     def _certain(self, event: Event) -> bool:
-        own = {claimant.code for claimant in event.claimants} <= _two(event)
+        own = {claimant.code for claimant in event.claimants} <= set(two_of(event))
         told = self.own_word and event.status is Status.ALLEGED and bool(event.claimants) and own
         return told or event.status in self.statuses
 
@@ -132,34 +88,11 @@ class Rule(Data):
 
     def held(self, event: Event) -> str:
         """Return why what `event` proposes is held back, "" where it is not."""
-        return next((hold.why for hold in self.holds if hold.applies(self, event)), "")
+        return next((hold.why for hold in self.holds if hold.applies(event, self.words)), "")
 
     def side(self, event: Event) -> str:
         """Return the party whose step it is: "RUS", "USA" or "RUS-USA"."""
-        return "-".join(sorted(_two(event))) if self.party == "both" else (event.direction or "").split(">")[0]
-
-
-def _two(event: Event) -> set[str | None]:
-    return set(re.split("[>-]", event.direction or ""))
-
-
-def _object_named(rule: Rule, event: Event) -> bool:
-    """Tell whether the part of the sentence with the rule's words names the recipient."""
-    if event.sampling is Sampling.CURATED:
-        return True  # somebody read it, and the words are not those of a report
-    names = {name[:STEM] for side in event.recipient for name in NAME.findall(side.text) or [side.text]}
-    parts = [part for part in PART.split(event.summary) if _found(rule.words, part.lower())]
-    return any(name in part for part in parts for name in names)
-
-
-def _found(words: Words, text: str) -> bool:
-    stems = [stem for each in words.values() for stem in each]
-    return bool(stems) and _pattern(tuple(stems)).search(text) is not None
-
-
-@cache
-def _pattern(stems: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})")
+        return "-".join(sorted(two_of(event))) if self.party == "both" else two_of(event)[0]
 
 
 @cache

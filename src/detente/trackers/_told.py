@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
 from detente.datafiles import checked, parse_yaml
 from detente.records import Event
+from detente.trackers._holds import two_of
 from detente.trackers._machine import Data, read
 
 LONGEST = 200
@@ -35,7 +35,7 @@ def within(text: str, longest: int = LONGEST) -> str:
 
 
 def told(tracker: str, events: Sequence[Event]) -> dict[str, str]:
-    """Return level and form of a meeting, and of any step whose account it is where a side tells it itself."""
+    """Return level and form of a meeting, and whose account a step is where a side alone tells it."""
     found = {"account": " and ".join(_accounts(events))}
     if tracker == "meetings":
         modes = {event.mode for event in events if event.mode}
@@ -47,7 +47,7 @@ def told(tracker: str, events: Sequence[Event]) -> dict[str, str]:
 def meeting_title(event: Event) -> str:
     """Return who met and how, as far as the event says it; else its summary."""
     sides = {side.code: _short(side.text) for side in reversed(event.actor) if side.code}
-    two = re.split("[>-]", event.direction or "")
+    two = two_of(event)
     who = list(dict.fromkeys(sides[code] for code in two if code in sides))
     if len(who) < len(two):
         return within(event.summary)
@@ -60,7 +60,7 @@ def _short(text: str) -> str:
 
 
 def _level(event: Event) -> str:
-    two = re.split("[>-]", event.direction or "")
+    two = two_of(event)
     found = []
     for code in two:
         texts = [side.text.lower() for side in event.actor if side.code == code]

@@ -1,4 +1,4 @@
-"""The source lines under events: ids of lines that documents bear, and those that the bundled record cites."""
+"""The source lines under events: those that documents are, and those that the bundled record cites."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ def lines_under(questions: Questions, events: Iterable[Event], known: Known) -> 
     documents = held.view.documents(ids=sorted(wanted)) if wanted else []
     lines = {d.document_id: frozenset({d.external_id}) for d in documents if d.external_id}
     acts = _record(m for each in under.values() for m in each)
-    found = {
-        name: frozenset().union(*(_of(m, lines, acts) for m in each)) for name, each in under.items()
-    }
+    found = {name: frozenset().union(*(_of(m, lines, acts) for m in each)) for name, each in under.items()}
     return {name: each for name, each in found.items() if each}
 
 

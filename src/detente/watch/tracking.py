@@ -115,6 +115,13 @@ class Tracking:
             for p in chosen
         ]
 
+    def not_asked(self, known: Known, tracker: str | None = None) -> str:
+        """Return in words how many proposals are held back and how many known already, "" for none."""
+        chosen = [p for p in self.proposals(known) if tracker in (None, p.transition.tracker)]
+        held, same = sum(p.held_back for p in chosen), sum(p.known is not None for p in chosen)
+        counts = ((held, "held back as unsure"), (same, "known already"))
+        return ", ".join(f"{count} {what}" for count, what in counts if count)
+
     def standing(self, tracker: str, on: dt.date, known: Known, matter: str | None = None) -> list[Shown]:
         """Return how the matters of a tracker stand at the end of `on`, in the order of its data.
 
