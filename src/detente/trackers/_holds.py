@@ -9,13 +9,15 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from detente.records import Event, Precision, Sampling
+from detente.trackers._content import names as names_in
 from detente.trackers._machine import Data
 
 Lang = Literal["en", "ru"]
 Words = dict[Lang, tuple[str, ...]]
 
 PART = re.compile(
-    r"\b(?:for|over|after|because|following|in response|in retaliation|to prevent|when|while|until)\b"
+    r"\b(?:for|over|after|amid|because|citing|accusing|following|in response|in retaliation|to prevent|when"
+    r"|while|until)\b"
 )
 """Where the part of a sentence that says what was done to whom ends, and its reason or time begins."""
 NAME = re.compile(r"\b[^\W\d_a-zа-яё][\w-]+")
@@ -26,9 +28,9 @@ STEM = 6
 class Hold(Data):
     """Why a proposal is held back: listed with all, but nobody is asked for it.
 
-    It applies where one of `words` stands in the event's text, none of `without` does, `others` take part
-    (`others`), or, with `object`, the part of the sentence that has the rule's words names nothing of the
-    recipient. `inferred`: only where the act has the day of its report.
+    It applies where one of `words` stands in the event's text, where others take part (`others`), or where
+    the part of the sentence that has the rule's words has none of `without`, or (`object`) names nothing of
+    the recipient. `inferred`: only where the act has the day of its report.
     """
 
     why: str
@@ -49,11 +51,12 @@ class Hold(Data):
         if self.inferred and event.date_precision is not Precision.WEEK:
             return False
         if self.others:
-            return bool({side.code for side in (*event.actor, *event.recipient)} - {*two_of(event), None})
+            return _with_others(event)
         if self.object:
             return not _object_named(words, event)
-        text = event.summary.lower()
-        return found(self.words, text) if self.words else not found(self.without, text)
+        if self.words:
+            return found(self.words, event.summary.lower())
+        return not any(found(self.without, part.lower()) for part in _parts(words, event))
 
 
 def two_of(event: Event) -> list[str]:
@@ -66,8 +69,20 @@ def _object_named(words: Words, event: Event) -> bool:
     if event.sampling is Sampling.CURATED:
         return True  # somebody read it, and the words are not those of a report
     names = {name[:STEM] for side in event.recipient for name in NAME.findall(side.text) or [side.text]}
-    parts = [part for part in PART.split(event.summary) if found(words, part.lower())]
-    return any(name in part for part in parts for name in names)
+    return any(name in part for part in _parts(words, event) for name in names)
+
+
+def _parts(words: Words, event: Event) -> list[str]:
+    """Return the parts of an event's text that have one of `words`."""
+    return [part for part in PART.split(event.summary) if found(words, part.lower())]
+
+
+def _with_others(event: Event) -> bool:
+    """Tell whether others take part: a third state, or a body where the two are not there as persons."""
+    two = two_of(event)
+    others = [side for side in (*event.actor, *event.recipient) if side.code not in (*two, None)]
+    persons = all(any(side.code == code and names_in(side.text) for side in event.actor) for code in two)
+    return any(not persons or side.sector != "IGO" for side in others)
 
 
 def found(words: Words, text: str) -> bool:

@@ -92,7 +92,9 @@ class Rule(Data):
 
     def side(self, event: Event) -> str:
         """Return the party whose step it is: "RUS", "USA" or "RUS-USA"."""
-        return "-".join(sorted(two_of(event))) if self.party == "both" else two_of(event)[0]
+        return (
+            "-".join(sorted(two_of(event))) if self.party == "both" else (event.direction or "").split(">")[0]
+        )
 
 
 @cache
