@@ -51,9 +51,8 @@ def _same(rule: Rule, group: list[Event], event: Event, cited: Cited) -> bool:
     if rule.side(group[0]) != rule.side(event):
         return False
     lines = cited.get(event.event_id, frozenset())
-    one_line = any(
-        lines & cited.get(each.event_id, frozenset()) and _near(rule, each, event) for each in group
-    )
+    one_line = any(lines & cited.get(each.event_id, frozenset()) for each in group)
+    one_line = one_line and all(_near(rule, each, event) for each in group)
     if not catalogue()[rule.tracker].one_a_day:
         return one_line
     modes = {each.mode for each in [*group, event]} - {None}
