@@ -56,6 +56,14 @@ IVAN, JOHN = Actor(text="Ivan Sidorov", code="RUS"), Actor(text="John Miller", c
             "falls on others",
         ),
         ("SANCTION/discontinue", "USA>RUS", "It sanctioned a trader over a law on trade.", {}, "a listing"),
+        (
+            "SANCTION/discontinue",
+            "USA>RUS",
+            "It put sanctions on Russia's mine.",
+            {"recipient": (RUS,)},
+            "a listing",
+        ),
+        ("RETREAT", "USA>RUS", "A court orders it to lift sanctions on a mine.", {}, "others ask"),
     ],
 )
 def test_what_is_unsure_is_held_back_with_its_reason(
@@ -77,6 +85,8 @@ def test_what_is_unsure_is_held_back_with_its_reason(
         ("CONSULT", "RUS-USA", "A bill was signed following talks.", {}),  # it has a day of its own
         ("SANCTION/expel", "USA>RUS", "It expelled two attachés.", {}),
         ("SANCTION/discontinue", "USA>RUS", "An embargo on Russian tin began.", BUREAU),
+        ("SANCTION/discontinue", "USA>RUS", "It put more sanctions on Russia.", {"recipient": (RUS,)}),
+        ("RETREAT", "USA>RUS", "It lifted its sanctions on a mine.", {}),
         (
             "SANCTION/discontinue",
             "USA>RUS",

@@ -115,6 +115,15 @@ def test_one_deed_of_a_day_and_of_a_week_is_one_step_by_its_line() -> None:
     assert len(propose([report, deed], [])) == 2
 
 
+def test_meetings_of_one_day_between_other_persons_are_two() -> None:
+    first = event("CONSULT", "They met.", **MINISTERS)
+    envoys = (Actor(text="envoy Pavel Orlov", code="RUS"), Actor(text="Ann Lee, US envoy", code="USA"))
+    second = event("CONSULT", "Two envoys met.", actor=envoys)
+    unnamed = event("CONSULT", "The two states talked.")
+    assert len(propose([first, second], [])) == 2
+    assert len(propose([first, unnamed], [])) == 1
+
+
 def test_a_meeting_to_come_is_announced_on_the_day_of_the_report() -> None:
     at = dt.datetime(2031, 5, 3, 9, tzinfo=dt.UTC)
     plan: dict[str, Any] = {"modality": Modality.FUTURE, "first_published": at}

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from detente.records import Actor, Claimant, Status
 from detente.trackers import propose
-from detente.trackers._content import names, stems
+from detente.trackers._content import names, stems, surname
 from detente.trackers._told import LONGEST, meeting_title, within
 from tests.trackers.made import event
 
@@ -78,5 +78,6 @@ def test_a_long_text_ends_after_a_word_and_says_so(text: str) -> None:
 
 def test_names_and_words_that_tell_acts_apart() -> None:
     assert names("The Russian envoy met Miller in Oslo. Talks went on.") == {"Miller", "Oslo"}
+    assert [surname(text) for text in ("Envoy Ann Lee, of the US", "the Foreign Minister")] == ["Lee", ""]
     assert names("Vienna") == {"Vienna"}
     assert stems("The United States sanctioned miners of uranium.") == {"miners", "uraniu"}

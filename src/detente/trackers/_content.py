@@ -41,6 +41,12 @@ def names(text: str) -> frozenset[str]:
     return frozenset(found - plain().names)
 
 
+def surname(text: str) -> str:
+    """Return the last word in capitals before a comma that is no plain name: of "Envoy Ann Lee" Lee; else ""."""
+    words = [word for word in WORD.findall(text.split(",")[0]) if word[0].isupper()]
+    return words[-1] if words and words[-1] not in plain().names else ""
+
+
 def stems(text: str) -> frozenset[str]:
     """Return the first letters of the words of `text` that are not plain, in small letters."""
     common = plain().words

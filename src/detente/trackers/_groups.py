@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from detente.records import Event, Precision, Sampling
 from detente.trackers._catalogue import catalogue
+from detente.trackers._content import surname
 from detente.trackers._rules import Rule, first_of_each, rules
 
 Cited = Mapping[str, frozenset[str]]
@@ -56,7 +57,15 @@ def _same(rule: Rule, group: list[Event], event: Event, cited: Cited) -> bool:
     if not catalogue()[rule.tracker].one_a_day:
         return one_line
     modes = {each.mode for each in [*group, event]} - {None}
-    return len(modes) <= 1 and (one_line or rule.day(group[0]) == rule.day(event))
+    if len(modes) > 1 or any(_other_persons(each, event) for each in group):
+        return False
+    return one_line or rule.day(group[0]) == rule.day(event)
+
+
+def _other_persons(one: Event, other: Event) -> bool:
+    """Tell whether both name who took part, and nobody took part in both."""
+    first, second = ({surname(side.text) for side in each.actor} - {""} for each in (one, other))
+    return bool(first and second) and first.isdisjoint(second)
 
 
 def _near(rule: Rule, one: Event, other: Event) -> bool:

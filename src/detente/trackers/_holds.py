@@ -9,7 +9,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from detente.records import Event, Precision, Sampling
-from detente.trackers._content import names as names_in
+from detente.trackers._content import surname
 from detente.trackers._machine import Data
 
 Lang = Literal["en", "ru"]
@@ -21,6 +21,8 @@ PART = re.compile(
 )
 """Where the part of a sentence that says what was done to whom ends, and its reason or time begins."""
 NAME = re.compile(r"\b[^\W\d_a-zа-яё][\w-]+")
+STATE = re.compile(r"(?:the )?(?:United States|U\.?S\.?(?:A\.?)?|[A-Z][a-z]+)$")
+"""The name of a state alone, as against "Russian banks"."""
 STEM = 6
 """Letters by which "Russian" and "Russia" are one name."""
 
@@ -30,7 +32,8 @@ class Hold(Data):
 
     It applies where one of `words` stands in the event's text, where others take part (`others`), or where
     the part of the sentence that has the rule's words has none of `without`, or (`object`) names nothing of
-    the recipient. `inferred`: only where the act has the day of its report.
+    the recipient. `inferred`: only where the act has the day of its report; `parts`: only where it falls on
+    somebody or something of the recipient, not on the state as such.
     """
 
     why: str
@@ -39,6 +42,7 @@ class Hold(Data):
     others: bool = False
     object: bool = False
     inferred: bool = False
+    parts: bool = False
 
     @model_validator(mode="after")
     def _asks_one_thing(self) -> Self:
@@ -49,6 +53,8 @@ class Hold(Data):
     def applies(self, event: Event, words: Words) -> bool:
         """Tell whether what `event` proposes by a rule with `words` is held back."""
         if self.inferred and event.date_precision is not Precision.WEEK:
+            return False
+        if self.parts and _on_the_state(event):
             return False
         if self.others:
             return _with_others(event)
@@ -77,11 +83,18 @@ def _parts(words: Words, event: Event) -> list[str]:
     return [part for part in PART.split(event.summary) if found(words, part.lower())]
 
 
+def _on_the_state(event: Event) -> bool:
+    """Tell whether the text names the recipient as a state, after "on" or "against", and nothing of it."""
+    named = [side.text for side in event.recipient]
+    after = rf"\b(?:on|against) (?:{'|'.join(map(re.escape, named))})\b(?!['’]| [A-Z])"
+    return all(map(STATE.match, named)) and bool(named) and re.search(after, event.summary) is not None
+
+
 def _with_others(event: Event) -> bool:
     """Tell whether others take part: a third state, or a body where the two are not there as persons."""
     two = two_of(event)
     others = [side for side in (*event.actor, *event.recipient) if side.code not in (*two, None)]
-    persons = all(any(side.code == code and names_in(side.text) for side in event.actor) for code in two)
+    persons = all(any(side.code == code and surname(side.text) for side in event.actor) for code in two)
     return any(not persons or side.sector != "IGO" for side in others)
 
 

@@ -95,6 +95,8 @@ def _not_a_step(rule: Rule, made: Transition, facts: Facts) -> str:
     first = min((step.known_from for step in own), default=made.settled)
     if made.settled < first:
         return f"the matter is recorded from {first} on"
+    if not own:
+        return ""  # nothing is recorded, so that any step may have gone before
     wrong = set(wrong_steps([*own, *(_standing(side) for side in each_side(made))])) - set(wrong_steps(own))
     return f"not a step that can follow: {min(wrong)}" if wrong else ""
 

@@ -183,7 +183,8 @@ class Tracking:
     def _check(self, rows: list[Transition], reference: str) -> None:
         matters = {row.matter for row in rows}
         before = [t for t in self._held(Known()) if t.matter in matters]
-        if wrong := set(wrong_steps([*before, *rows])) - set(wrong_steps(before)):
+        wrong = set(wrong_steps([*before, *rows])) - set(wrong_steps(before)) if before else set()
+        if wrong:
             raise WrongUse(
                 f"not a step that can follow: {'; '.join(sorted(wrong))}", where=reference, do="reject it"
             )
