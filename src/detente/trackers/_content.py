@@ -42,7 +42,7 @@ def names(text: str) -> frozenset[str]:
 
 
 def surname(text: str) -> str:
-    """Return the last word in capitals before a comma that is no plain name: of "Envoy Ann Lee" Lee; else ""."""
+    """Return the last word in capitals before a comma, "" for a plain one: of "Envoy Ann Lee" Lee."""
     words = [word for word in WORD.findall(text.split(",")[0]) if word[0].isupper()]
     return words[-1] if words and words[-1] not in plain().names else ""
 
