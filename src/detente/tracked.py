@@ -240,8 +240,8 @@ PROPOSAL = (
 )
 
 
-def proposals(found: Iterable[Proposed], form: str) -> str:
-    """Return proposals with the evidence under each."""
+def proposals(found: Iterable[Proposed], form: str, more: str = "") -> str:
+    """Return proposals with the evidence under each; a text ends with `more`, what was not listed."""
     rows = [_proposal(each) for each in found]
     if form == "json":
         return tables.write(rows, form)
@@ -249,7 +249,8 @@ def proposals(found: Iterable[Proposed], form: str) -> str:
         return tables.write([{k: _flat(v) for k, v in row.items()} for row in rows], form, PROPOSAL)
     if form != "text":
         return tables.write([], form)
-    return printed("".join(_proposal_lines(row) for row in rows)) or "nothing\n"
+    said = printed("".join(_proposal_lines(row) for row in rows)) or "nothing\n"
+    return f"{said}\nNot listed: {more}. See 'detente proposals --all'.\n" if more else said
 
 
 def _proposal(each: Proposed) -> Row:

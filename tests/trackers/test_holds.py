@@ -37,6 +37,7 @@ IVAN, JOHN = Actor(text="Ivan Sidorov", code="RUS"), Actor(text="John Miller", c
         ("CONSULT", "RUS-USA", "The three met.", with_others(CHINA), "other states"),
         ("CONSULT", "RUS-USA", "They met at the club.", with_others(CLUB), "other states"),
         ("CONSULT", "RUS-USA", "He sat among the leaders who met.", {}, "a gathering"),
+        ("CONSULT", "RUS-USA", "At the assembly both speak of peace.", {}, "a gathering"),
         ("CONSULT", "RUS-USA", "A bill was signed following talks.", WEEK, "in passing"),
         ("CONSULT", "RUS-USA", "He flew out for talks with Russia.", WEEK, "as an aim"),
         ("SANCTION/expel", "USA>RUS", "Those who were expelled reached home.", {}, "earlier order"),

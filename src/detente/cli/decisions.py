@@ -8,7 +8,6 @@ import typer
 
 from detente import tracked
 from detente.cli._options import AsPublished, Format, KnownBy, known, opened
-from detente.cli._terminal import complain
 from detente.records import Decision
 
 COMMANDS = typer.Typer()
@@ -27,9 +26,8 @@ def proposals(
     """List the steps that coded events propose, each with its evidence, until they are decided."""
     tracking, by = opened().tracking, known(known_by, as_published)
     found = tracking.proposed(by, tracker=tracker, every=every)
-    typer.echo(tracked.proposals(found, format_), nl=False)
-    if not every and (more := tracking.not_asked(by, tracker)):
-        complain(f"{more}: detente proposals --all")
+    more = "" if every else tracking.not_asked(by, tracker)
+    typer.echo(tracked.proposals(found, format_, more), nl=False)
 
 
 @COMMANDS.command()
