@@ -228,15 +228,20 @@ PROPOSAL = (
     "party",
     "step",
     "what",
+    "place",
+    "level",
+    "form",
+    "account",
     "rule",
     "events",
     "reports",
     "known",
+    "held",
 )
 
 
-def proposals(found: Iterable[Proposed], form: str) -> str:
-    """Return proposals with the evidence under each."""
+def proposals(found: Iterable[Proposed], form: str, more: str = "") -> str:
+    """Return proposals with the evidence under each; a text ends with `more`, what was not listed."""
     rows = [_proposal(each) for each in found]
     if form == "json":
         return tables.write(rows, form)
@@ -244,12 +249,14 @@ def proposals(found: Iterable[Proposed], form: str) -> str:
         return tables.write([{k: _flat(v) for k, v in row.items()} for row in rows], form, PROPOSAL)
     if form != "text":
         return tables.write([], form)
-    return printed("".join(_proposal_lines(row) for row in rows)) or "nothing\n"
+    said = printed("".join(_proposal_lines(row) for row in rows)) or "nothing\n"
+    return f"{said}\nNot listed: {more}. See 'detente proposals --all'.\n" if more else said
 
 
 def _proposal(each: Proposed) -> Row:
     made, known = each.proposal.transition, each.proposal.known
-    state = "known already" if known else made.decision.value
+    held = each.proposal.held
+    state = "known already" if known else "held back" if each.proposal.held_back else made.decision.value
     return {
         "id": made.transition_id[:12],
         "state": "open" if each.proposal.open else state,
@@ -261,12 +268,16 @@ def _proposal(each: Proposed) -> Row:
         "party": made.party,
         "step": made.step,
         "what": made.what,
+        "place": made.place or "",
+        **{name: each.proposal.details.get(name, "") for name in ("level", "form", "account")},
+        "set_for": [str(day.date) for day in made.dates],
         "rule": made.rule,
         "events": [name[:12] for name in made.event_ids],
         "reports": [_report(e.mention.outlet or e.mention.source_id, e.mention.url) for e in each.evidence],
         "passages": [" ".join((e.passage or "").split()) for e in each.evidence],
         "summaries": [" ".join(e.mention.summary.split()) for e in each.evidence],
         "known": f"{known.effective} {known.title}: {known.step}" if known else "",
+        "held": held,
     }
 
 
@@ -278,7 +289,12 @@ def _proposal_lines(row: Row) -> str:
     by = "by " if row["precision"] == "week" else ""
     head = f"{row['id']}  {row['state']}  {by}{row['date']}  {row['tracker']}: {row['party']} {row['step']}"
     lines = [head, _wrapped(row["title"])]
+    besides = [row["level"], row["form"], row["place"] if row["place"] not in row["title"] else ""]
+    besides += [f"by the account of {row['account']}"] if row["account"] else []
+    besides += [f"set for {day}" for day in row["set_for"]]
+    lines += [_wrapped("; ".join(filter(None, besides)))] if any(besides) else []
     lines += [f"    is known: {row['known']}"] if row["known"] else []
+    lines += [_wrapped(f"held back: {row['held']}")] if row["held"] else []
     for report, passage, summary in zip(row["reports"], row["passages"], row["summaries"], strict=True):
         told = f"“{passage}”" if passage else f"(in our words) {summary}"
         lines += [f"    - {report}", _wrapped(f"  {told}")]

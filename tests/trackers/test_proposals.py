@@ -8,27 +8,10 @@ from typing import Any
 import pytest
 
 from detente.errors import PluginError
-from detente.records import Actor, Claimant, Decision, Event, Modality, Precision, Status
-from detente.trackers import Proposal, load_facts, propose
+from detente.records import Claimant, Decision, Event, Modality, Precision, Status
+from detente.trackers import Proposal, propose
 from detente.trackers._rules import read_rules, rules
-
-RUS, USA = Actor(text="Russia", code="RUS"), Actor(text="United States", code="USA")
-
-
-def event(kind: str, summary: str, direction: str = "RUS-USA", **fields: Any) -> Event:
-    """Return an event of 3 May 2031, a day without facts."""
-    values = {
-        "event_id": f"{kind}{summary}{direction}{fields.get('event_date', '')}",
-        "event_date": dt.date(2031, 5, 3),
-        "date_precision": Precision.DAY,
-        "n_reports": 1,
-        "n_sources": 1,
-        **fields,
-    }
-    code, _, mode = kind.partition("/")
-    return Event(
-        event_type=code, mode=mode or None, direction=direction, actor=(RUS, USA), summary=summary, **values
-    )
+from tests.trackers.made import FACTS, event
 
 
 def made(*events: Event) -> list[tuple[str, str, str, str]]:
@@ -36,9 +19,6 @@ def made(*events: Event) -> list[tuple[str, str, str, str]]:
         (p.transition.tracker, p.transition.party, p.transition.step, p.transition.matter)
         for p in propose(events, FACTS)
     ]
-
-
-FACTS = [fact for name in ("treaties", "sanctions", "meetings", "people") for fact in load_facts(name)]
 
 
 @pytest.mark.parametrize(

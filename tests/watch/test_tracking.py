@@ -117,7 +117,8 @@ def test_a_decision_is_a_new_row_and_can_be_changed(folder: Path) -> None:
 
 def test_a_step_that_cannot_follow_is_not_confirmed(folder: Path) -> None:
     tracking = Watch.open(folder).tracking
-    (waiting,) = tracking.proposed(Known(), tracker="treaties")
+    assert tracking.proposed(Known(), tracker="treaties") == []
+    (waiting,) = tracking.proposed(Known(), tracker="treaties", every=True)
     with pytest.raises(WrongUse, match="from never in force to withdrawn"):
         tracking.decide(waiting.proposal.transition.transition_id, Decision.CONFIRMED)
 
@@ -220,3 +221,15 @@ def test_proposals_are_listed_with_their_reports(run: Callable[..., str]) -> Non
     assert FREED in {passage for row in rows for passage in row["summaries"]}
     assert "Example Wire" in run("proposals", "--all")
     assert len(list(csv.DictReader(io.StringIO(run("proposals", "--all", "--format", "csv"))))) == len(rows)
+
+
+def test_what_is_held_back_is_counted_and_listed_with_its_reason(folder: Path) -> None:
+    done = CliRunner().invoke(app, ["--watch", str(folder), "proposals"], catch_exceptions=False)
+    assert "START II" not in done.stdout
+    assert done.stdout.endswith("\nNot listed: 1 held back as unsure. See 'detente proposals --all'.\n")
+    assert Watch.open(folder).tracking.not_asked(Known(), "people") == ""
+    rows = json.loads(
+        CliRunner().invoke(app, ["--watch", str(folder), "proposals", "--all", "--format", "json"]).stdout
+    )
+    (held,) = (row for row in rows if row["state"] == "held back")
+    assert held["held"].startswith("not a step that can follow")

@@ -18,14 +18,16 @@ Reference = Annotated[str, typer.Argument(metavar="ID", help="A proposal's id, o
 @COMMANDS.command()
 def proposals(
     tracker: Annotated[str | None, typer.Option(help="treaties, sanctions, meetings or people.")] = None,
-    every: Annotated[bool, typer.Option("--all", help="Also those decided, or known already.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Also decided, held back and known ones.")] = False,
     known_by: KnownBy = None,
     as_published: AsPublished = None,
     format_: Format = "text",
 ) -> None:
     """List the steps that coded events propose, each with its evidence, until they are decided."""
-    found = opened().tracking.proposed(known(known_by, as_published), tracker=tracker, every=every)
-    typer.echo(tracked.proposals(found, format_), nl=False)
+    tracking, by = opened().tracking, known(known_by, as_published)
+    found = tracking.proposed(by, tracker=tracker, every=every)
+    more = "" if every else tracking.not_asked(by, tracker)
+    typer.echo(tracked.proposals(found, format_, more), nl=False)
 
 
 @COMMANDS.command()

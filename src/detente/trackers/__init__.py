@@ -6,14 +6,16 @@ end of a day, `propose` makes proposals of coded events. How: docs/trackers.md.
 
 from detente.trackers._catalogue import catalogue
 from detente.trackers._facts import DYAD, Matter, load_facts, load_matters
+from detente.trackers._groups import Cited, concerned
 from detente.trackers._machine import Machine, machines
-from detente.trackers._proposals import Proposal, propose
+from detente.trackers._proposals import Proposal, each_side, propose
 from detente.trackers._replay import Standing, pending, replay, timeline, wrong_steps
 from detente.trackers._tracker import Tracker
 from detente.trackers._upcoming import DateToCome, to_come
 
 __all__ = [
     "DYAD",
+    "Cited",
     "DateToCome",
     "Machine",
     "Matter",
@@ -21,6 +23,8 @@ __all__ = [
     "Standing",
     "Tracker",
     "catalogue",
+    "concerned",
+    "each_side",
     "load_facts",
     "load_matters",
     "machines",

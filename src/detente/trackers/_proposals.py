@@ -1,172 +1,155 @@
-"""Coded events propose steps; what is recorded, confirmed or rejected already is told apart."""
+"""Coded events propose steps; what is recorded, decided or unsure is told apart."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from detente.records import Basis, Decision, Event, Precision, Transition, key
+from detente.records import Basis, Decision, Event, Precision, Transition, Upcoming, key
 from detente.trackers._catalogue import catalogue
 from detente.trackers._facts import load_matters
+from detente.trackers._groups import Cited, groups
+from detente.trackers._known import Facts, known_step, matters
 from detente.trackers._machine import machines
-from detente.trackers._replay import replay
-from detente.trackers._rules import Rule, first_of_each, rules
+from detente.trackers._replay import wrong_steps
+from detente.trackers._rules import Rule
+from detente.trackers._told import told, within
 
-INFERRED_DAYS = 3
-"""An act without a day of its own has that of its report: it was then, or this many days before."""
-
-LONGEST = 200
-Facts = defaultdict[str, defaultdict[str, list[Transition]]]
-"""Recorded transitions by tracker and step."""
+NONE: Mapping[str, frozenset[str]] = {}
 
 
 @dataclass(frozen=True)
 class Proposal:
     """A step that coded events propose, and the events.
 
-    `known` is the standing transition that says the same (None: there is none); the proposal is open only
-    where nobody has decided and nothing says the same.
+    `known` is the standing transition that says the same (None: there is none), `held` why nobody is asked
+    for it ("": somebody is), `possible` whether what is recorded leaves a place for it. It is open only where
+    nobody has decided, nothing says the same and nothing holds it back.
     """
 
     transition: Transition
     events: tuple[Event, ...]
     known: Transition | None = None
+    held: str = ""
+    possible: bool = True
 
     @property
     def open(self) -> bool:
         """Whether it waits for somebody to confirm or reject it."""
-        return self.transition.decision is Decision.PROPOSED and self.known is None
+        return self.transition.decision is Decision.PROPOSED and self.known is None and not self.held
+
+    @property
+    def held_back(self) -> bool:
+        """Whether it is unsure, so that nobody is asked for it, and nobody has decided."""
+        return self.transition.decision is Decision.PROPOSED and bool(self.held)
+
+    @property
+    def details(self) -> dict[str, str]:
+        """What the events say of the step besides: its level, its form, whose account it is."""
+        return told(self.transition.tracker, self.events)
 
 
-def propose(events: Iterable[Event], standing: Iterable[Transition]) -> list[Proposal]:
-    """Return what `events` propose, by day; `standing` holds facts and decisions taken so far."""
+def propose(events: Iterable[Event], standing: Iterable[Transition], cited: Cited = NONE) -> list[Proposal]:
+    """Return what `events` propose, by day.
+
+    `standing` holds facts and decisions taken so far, `cited` the source lines under each event, by its id.
+    """
     held = list(standing)
-    facts = _by_step(each for each in held if each.decision is Decision.RECORDED)
+    facts = Facts.of(held)
     decided = {each.transition_id: each for each in held if each.decision is not Decision.RECORDED}
     made = [
-        _proposal(rule, group, facts, decided) for rule, group in _groups(events) if _placed(rule, group[0])
+        _proposal(rule, group, facts, decided, cited)
+        for rule, group in groups(events, cited)
+        if catalogue()[rule.tracker].place(group[0], load_matters(rule.tracker)) is not None
     ]
     return sorted(made, key=lambda p: (p.transition.effective, p.transition.transition_id))
 
 
-def _by_step(facts: Iterable[Transition]) -> Facts:
-    found: Facts = defaultdict(lambda: defaultdict(list))
-    for fact in facts:
-        found[fact.tracker][fact.step].append(fact)
-    return found
-
-
-def _groups(events: Iterable[Event]) -> list[tuple[Rule, list[Event]]]:
-    """Return the events of each step: one, or for some trackers all of a day that do not differ in mode."""
-    groups: list[tuple[Rule, list[Event]]] = []
-    that_day: list[tuple[Rule, list[Event]]] = []  # those of the day of the event before
-    for event in sorted(events, key=lambda e: (str(e.event_date), e.event_id)):
-        for rule in first_of_each(event, rules()):
-            that_day = [(r, g) for r, g in that_day if g[0].event_date == event.event_date]
-            together = next((g for r, g in that_day if r is rule and _same(rule, g, event)), None)
-            if together is None:
-                groups.append((rule, [event]))
-                that_day.append(groups[-1])
-            else:
-                together.append(event)
-    return [(rule, sorted(group, key=lambda e: (-e.n_reports, e.event_id))) for rule, group in groups]
-
-
-def _same(rule: Rule, group: list[Event], event: Event) -> bool:
-    if not catalogue()[rule.tracker].one_a_day or group[0].event_date != event.event_date:
-        return False
-    modes = {each.mode for each in [*group, event]} - {None}
-    return rule.side(group[0]) == rule.side(event) and len(modes) <= 1
-
-
-def _placed(rule: Rule, event: Event) -> bool:
-    return catalogue()[rule.tracker].place(event, load_matters(rule.tracker)) is not None
-
-
-def _proposal(rule: Rule, group: list[Event], facts: Facts, decided: dict[str, Transition]) -> Proposal:
-    made = _transition(rule, group)
+def _proposal(
+    rule: Rule, group: list[Event], facts: Facts, decided: dict[str, Transition], cited: Cited
+) -> Proposal:
+    made = _transition(rule, group, facts)
     ids = set(made.event_ids)
     before = decided.get(made.transition_id) or next(
         (d for d in decided.values() if d.rule == rule.id and ids & set(d.event_ids)), None
     )
     if before is not None:
         return Proposal(before, tuple(group))
-    known = _nearest(rule, made, facts) or _so_already(rule, made, facts)
-    if known is None and rule.safe_sources and max(e.n_sources for e in group) >= rule.safe_sources:
+    lines = frozenset(line for each in group for line in cited.get(each.event_id, ()))
+    known = known_step(rule, made, group, lines, facts)
+    impossible = "" if known else _not_a_step(rule, made, facts)
+    held = "" if known else impossible or rule.held(group[0])
+    sources = max(event.n_sources for event in group)
+    if known is None and not held and rule.safe_sources and sources >= rule.safe_sources:
         made = made.model_copy(update={"decision": Decision.SAFE})
-    return Proposal(made, tuple(group), known)
+    return Proposal(made, tuple(group), known, held, possible=not impossible)
 
 
-def _transition(rule: Rule, group: list[Event]) -> Transition:
-    event = group[0]
-    place = catalogue()[rule.tracker].place(event, load_matters(rule.tracker))
+def _not_a_step(rule: Rule, made: Transition, facts: Facts) -> str:
+    """Return why what is recorded of the matter leaves no place for the step, "" where it does."""
+    own = facts.by_matter[made.tracker, made.matter]
+    again = next((step for step in own if step.step == made.step and step.party in made.party), None)
+    if rule.once and again is not None:
+        return f"a step taken once, and recorded on {again.effective}: {made.step}"
+    first = min((step.known_from for step in own), default=made.settled)
+    if made.settled < first:
+        return f"the matter is recorded from {first} on"
+    if not own:
+        return ""  # nothing is recorded, so that any step may have gone before
+    wrong = set(wrong_steps([*own, *(_standing(side) for side in each_side(made))])) - set(wrong_steps(own))
+    return f"not a step that can follow: {min(wrong)}" if wrong else ""
+
+
+def _standing(made: Transition) -> Transition:
+    return made.model_copy(update={"decision": Decision.CONFIRMED})
+
+
+def each_side(made: Transition) -> list[Transition]:
+    """Return one step for each state where a status belongs to each: a treaty binds both apart."""
+    if made.tracker != "treaties" or "-" not in made.party:
+        return [made]
+    return [
+        made.model_copy(update={"party": side, "transition_id": key(made.transition_id, side)})
+        for side in made.party.split("-")
+    ]
+
+
+def _transition(rule: Rule, group: list[Event], facts: Facts) -> Transition:
+    event, tracker = group[0], catalogue()[rule.tracker]
+    place, day = tracker.place(event, load_matters(rule.tracker)), rule.day(event)
     assert place is not None  # noqa: S101  # asked before
-    assert event.event_date is not None  # noqa: S101  # the rule takes no other
-    alone = catalogue()[rule.tracker].one_a_day
-    summary = " ".join(event.summary.split())
-    modes = sorted({each.mode for each in group if each.mode})
-    known = [each.first_published for each in group if each.first_published]
+    assert day is not None  # noqa: S101  # the rule takes no other
+    party, modes = rule.side(event), sorted({each.mode for each in group if each.mode})
+    names = (rule.side(event), day, *modes) if tracker.one_a_day else (event.event_id,)
+    to_come = day != event.event_date
+    eve = day - dt.timedelta(days=1)
+    before = facts.standing(rule.tracker, place[0], party, eve) if place[0] in matters(rule.tracker) else None
+    step = rule.after.get(before.status, rule.step) if before else rule.step
     return Transition(
-        transition_id=key(rule.id, rule.side(event), event.event_date, *modes)
-        if alone
-        else key(rule.id, event.event_id),
+        transition_id=key(rule.id, *names),
         tracker=rule.tracker,
         matter=place[0],
-        title=place[1][:LONGEST],
-        party=rule.side(event),
-        step=rule.step,
-        status=machines()[rule.tracker].steps[rule.step],
-        what=summary[:LONGEST],
-        effective=event.event_date,
-        precision=event.date_precision or Precision.DAY,
+        title=within(place[1]),
+        party=party,
+        step=step,
+        status=machines()[rule.tracker].steps[step],
+        what=within(event.summary),
+        effective=day,
+        precision=Precision.DAY if to_come else event.date_precision or Precision.DAY,
         order=1000,
         place=event.place,
+        dates=_to_come(event) if to_come else (),
         event_ids=tuple(each.event_id for each in group),
         basis=Basis.EVENTS,
         decision=Decision.PROPOSED,
         rule=rule.id,
-        available_at=min(known, default=None),
+        available_at=min((e.first_published for e in group if e.first_published), default=None),
     )
 
 
-def _nearest(rule: Rule, made: Transition, facts: Facts) -> Transition | None:
-    """Return the recorded step nearest in time that says the same."""
-    steps = sorted({rule.step, *rule.covers})
-    of_step = (fact for step in steps for fact in facts[made.tracker][step])
-    if made.matter in _matter_ids(made.tracker):
-        of_step = (fact for fact in of_step if fact.matter == made.matter)
-    first, last = _about(rule, made)
-    same = [fact for fact in of_step if _of_party(made, fact) and _within(fact, first, last)]
-    return min(same, key=lambda fact: abs(fact.effective - made.effective), default=None)
-
-
-def _so_already(rule: Rule, made: Transition, facts: Facts) -> Transition | None:
-    """Return the recorded step by which the matter stood so before: who is held need not be held again."""
-    if not rule.already:
-        return None
-    own = [fact for known in facts[made.tracker].values() for fact in known if fact.matter == made.matter]
-    before = replay(own, made.effective).get((made.tracker, made.matter, made.party))
-    return before.last if before is not None and before.status in rule.already else None
-
-
-@cache
-def _matter_ids(tracker: str) -> frozenset[str]:
-    return frozenset(matter.id for matter in load_matters(tracker))
-
-
-def _of_party(made: Transition, fact: Transition) -> bool:
-    return made.party in fact.party or fact.party in made.party
-
-
-def _about(rule: Rule, made: Transition) -> tuple[dt.date, dt.date]:
-    """Return the first and the last day of a recorded step that says the same as `made`."""
-    near, inferred = dt.timedelta(days=rule.days), made.precision is Precision.WEEK
-    earlier = dt.timedelta(days=INFERRED_DAYS) if inferred else near
-    return made.effective - max(near, earlier), (made.effective if inferred else made.settled) + near
-
-
-def _within(fact: Transition, first: dt.date, last: dt.date) -> bool:
-    return min(fact.announced or fact.effective, fact.effective) <= last and first <= fact.settled
+def _to_come(event: Event) -> tuple[Upcoming, ...]:
+    """Return the day that an act still to come is set for, where the report says the day itself."""
+    if event.event_date is None or event.date_precision is not Precision.DAY:
+        return ()
+    return (Upcoming(name="day", date=event.event_date, what=within(event.summary)),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 from collections.abc import Iterable
 from functools import cache
 from typing import Literal, Self
@@ -13,9 +13,8 @@ from detente.datafiles import checked, parse_yaml
 from detente.errors import PluginError
 from detente.ontology.plover import EVENT_TYPES
 from detente.records import Event, Modality, Status
+from detente.trackers._holds import Hold, Words, found, two_of
 from detente.trackers._machine import Data, machines, read
-
-Lang = Literal["en", "ru"]
 
 
 class Rule(Data):
@@ -24,8 +23,9 @@ class Rule(Data):
     `types` gives the modes of each type ([] for any). Of `words` one must stand in the event's text, of
     `never` none; they are stems, whole from their first letter. `own_word`: what one of the two says
     of its own act counts as asserted. `covers` are recorded steps that say the same, within `days` of the
-    act, `already` statuses in which a matter needs no such step. `safe_sources`: from so many sources on
-    nobody need confirm.
+    act, `already` statuses in which a matter needs no such step, `after` the step that is meant instead
+    where a matter has that status. `once`: a matter takes the step once. `safe_sources`: from so many
+    sources on nobody need confirm. An act still to come is a step of the day on which it was reported.
     """
 
     id: str
@@ -37,21 +37,24 @@ class Rule(Data):
     party: Literal["actor", "both"] = "actor"
     modality: Modality = Modality.ACTUAL
     statuses: tuple[Status, ...] = (Status.ASSERTED, Status.CONFIRMED)
-    words: dict[Lang, tuple[str, ...]] = Field(default_factory=dict)
-    also: dict[Lang, tuple[str, ...]] = Field(default_factory=dict)
-    never: dict[Lang, tuple[str, ...]] = Field(default_factory=dict)
+    words: Words = Field(default_factory=dict)
+    also: Words = Field(default_factory=dict)
+    never: Words = Field(default_factory=dict)
     own_word: bool = False
     covers: tuple[str, ...] = ()
     already: tuple[str, ...] = ()
+    after: dict[str, str] = Field(default_factory=dict)
+    once: bool = False
+    holds: tuple[Hold, ...] = ()
     days: int = Field(default=1, ge=0)
     safe_sources: int | None = Field(default=None, ge=2)
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
         machine = machines().get(self.tracker)
-        if machine is None or not {self.step, *self.covers} <= set(machine.steps):
+        if machine is None or not {self.step, *self.covers, *self.after.values()} <= set(machine.steps):
             raise ValueError(f"{self.id}: no such tracker or step")
-        if not set(self.already) <= set(machine.statuses):
+        if not {*self.already, *self.after} <= set(machine.statuses):
             raise ValueError(f"{self.id}: no such status")
         for code, modes in self.types.items():
             if code not in EVENT_TYPES or not set(modes) <= set(EVENT_TYPES[code].modes):
@@ -63,36 +66,35 @@ class Rule(Data):
         modes = self.types.get(event.event_type or "")
         if modes is None or (modes and event.mode not in modes):
             return False
-        if event.modality is not self.modality or not event.event_date or not self._certain(event):
+        if event.modality is not self.modality or not self.day(event) or not self._certain(event):
             return False
         joint = "-" in (event.direction or "")
         if event.direction is None or (self.direction != "any" and joint != (self.direction == "joint")):
             return False
         text = event.summary.lower()
-        wanted = all(_found(words, text) for words in (self.words, self.also) if words)
-        return wanted and not _found(self.never, text)
+        wanted = all(found(words, text) for words in (self.words, self.also) if words)
+        return wanted and not found(self.never, text)
 
     def _certain(self, event: Event) -> bool:
-        own = {claimant.code for claimant in event.claimants} <= set(re.split("[>-]", event.direction or ""))
+        own = {claimant.code for claimant in event.claimants} <= set(two_of(event))
         told = self.own_word and event.status is Status.ALLEGED and bool(event.claimants) and own
         return told or event.status in self.statuses
 
+    def day(self, event: Event) -> dt.date | None:
+        """Return the day of the step: of the act, or of the report where the act is still to come."""
+        if self.modality is not Modality.FUTURE:
+            return event.event_date
+        return event.first_published.date() if event.first_published else None
+
+    def held(self, event: Event) -> str:
+        """Return why what `event` proposes is held back, "" where it is not."""
+        return next((hold.why for hold in self.holds if hold.applies(event, self.words)), "")
+
     def side(self, event: Event) -> str:
         """Return the party whose step it is: "RUS", "USA" or "RUS-USA"."""
-        direction = event.direction or ""
         return (
-            "-".join(sorted(re.split("[>-]", direction))) if self.party == "both" else direction.split(">")[0]
+            "-".join(sorted(two_of(event))) if self.party == "both" else (event.direction or "").split(">")[0]
         )
-
-
-def _found(words: dict[Lang, tuple[str, ...]], text: str) -> bool:
-    stems = [stem for each in words.values() for stem in each]
-    return bool(stems) and _pattern(tuple(stems)).search(text) is not None
-
-
-@cache
-def _pattern(stems: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})")
 
 
 @cache

@@ -30,4 +30,5 @@ class Tracker:
 
 def own_matter(tracker: str, event: Event) -> Place:
     """Return a new matter for an event that no known one takes."""
-    return f"{tracker}-{event.event_date}-{event.event_id[:8]}", " ".join(event.summary.split())
+    told = event.first_published.date() if event.first_published else None
+    return f"{tracker}-{event.event_date or told}-{event.event_id[:8]}", " ".join(event.summary.split())

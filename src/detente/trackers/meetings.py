@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from detente.records import Event
 from detente.trackers._facts import Matter
+from detente.trackers._told import meeting_title
 from detente.trackers._tracker import Place, Tracker, own_matter
 
 
 def _place(event: Event, _matters: Iterable[Matter]) -> Place:
     """Return a new meeting: whether it is recorded already, its day tells."""
-    return own_matter("meeting", event)
+    return own_matter("meeting", event)[0], meeting_title(event)
 
 
 TRACKER = Tracker(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from detente.errors import WrongUse
-from detente.records import Decision, Transition, key
+from detente.records import Decision, Transition
 from detente.store import Store
 from detente.store.run import Run
 from detente.trackers import (
@@ -17,6 +17,8 @@ from detente.trackers import (
     Proposal,
     Standing,
     catalogue,
+    concerned,
+    each_side,
     load_facts,
     load_matters,
     pending,
@@ -26,6 +28,7 @@ from detente.trackers import (
     to_come,
     wrong_steps,
 )
+from detente.watch.cited import lines_under
 from detente.watch.questions import Choice, Evidence, Known, Questions
 
 SHORTEST_ID = 6
@@ -90,7 +93,9 @@ class Tracking:
     def proposals(self, known: Known) -> list[Proposal]:
         """Return what the events known propose, by day: open, decided, safe, or known already."""
         if known not in self._proposals:
-            self._proposals[known] = propose(self.questions.events(Choice(), known), self._held(known))
+            events = [e for e in self.questions.events(Choice(), known) if concerned(e)]
+            cited = lines_under(self.questions, events, known)
+            self._proposals[known] = propose(events, self._held(known), cited)
         return self._proposals[known]
 
     def proposed(self, known: Known, *, tracker: str | None = None, every: bool = False) -> list[Proposed]:
@@ -109,6 +114,13 @@ class Tracking:
             Proposed(p, tuple(e for _, reports in self.questions.evidence(p.events, known) for e in reports))
             for p in chosen
         ]
+
+    def not_asked(self, known: Known, tracker: str | None = None) -> str:
+        """Return in words how many proposals are held back and how many known already, "" for none."""
+        chosen = [p for p in self.proposals(known) if tracker in (None, p.transition.tracker)]
+        held, same = sum(p.held_back for p in chosen), sum(p.known is not None for p in chosen)
+        counts = ((held, "held back as unsure"), (same, "known already"))
+        return ", ".join(f"{count} {what}" for count, what in counts if count)
 
     def standing(self, tracker: str, on: dt.date, known: Known, matter: str | None = None) -> list[Shown]:
         """Return how the matters of a tracker stand at the end of `on`, in the order of its data.
@@ -157,8 +169,10 @@ class Tracking:
         if found.known is not None:
             what = f"recorded already: {found.known.effective} {found.known.title}: {found.known.step}"
             raise WrongUse(what, where=reference, do="there is nothing to decide")
+        if decision is Decision.CONFIRMED and not found.possible:
+            raise WrongUse(found.held, where=reference, do="reject it")
         made = found.transition.model_copy(update={"decision": decision})
-        rows = _each_side(made)
+        rows = each_side(made)
         if decision is Decision.CONFIRMED:
             self._check(rows, reference)
         with self.store.run(command=f"{decision.value} {made.transition_id[:12]}") as run:
@@ -169,7 +183,8 @@ class Tracking:
     def _check(self, rows: list[Transition], reference: str) -> None:
         matters = {row.matter for row in rows}
         before = [t for t in self._held(Known()) if t.matter in matters]
-        if wrong := set(wrong_steps([*before, *rows])) - set(wrong_steps(before)):
+        wrong = set(wrong_steps([*before, *rows])) - set(wrong_steps(before)) if before else set()
+        if wrong:
             raise WrongUse(
                 f"not a step that can follow: {'; '.join(sorted(wrong))}", where=reference, do="reject it"
             )
@@ -197,16 +212,6 @@ def _facts() -> list[Transition]:
 
 def _of(step: Transition, standing: Standing) -> bool:
     return (step.matter, step.party) == (standing.matter, standing.party)
-
-
-def _each_side(made: Transition) -> list[Transition]:
-    """Return one row for each state where a status belongs to each: a treaty binds both apart."""
-    if made.tracker != "treaties" or "-" not in made.party:
-        return [made]
-    return [
-        made.model_copy(update={"party": side, "transition_id": key(made.transition_id, side)})
-        for side in made.party.split("-")
-    ]
 
 
 def _chosen(
