@@ -29,6 +29,14 @@ YEARS = range(2002, 2027)
 DECADES = range(1980, 2030, 10)
 COPIED_WORDS = 8
 LATE_DAYS = 62
+FALSE_CONTENT = "false content about an election belongs to election_interference alone, as the codebook says"
+NOT_IMPLIED = {
+    ("rus-usa-2016-01-01-influence-campaign-on-us-election", "cyber"): FALSE_CONTENT,
+    ("rus-usa-2018-02-16-thirteen-russians-indicted", "cyber"): FALSE_CONTENT,
+    ("rus-usa-2020-09-01-peace-data-campaign-alleged", "cyber"): FALSE_CONTENT,
+    ("rus-usa-2024-09-04-sanctions-over-election-2024", "cyber"): FALSE_CONTENT,
+}
+"""Areas that a context would imply and an act does not have, and why."""
 # Codes of bodies above states (ontology/actors/igos.yml).
 BODIES = {"EUR", "NATO", "UNO"}
 # Sectors of the PLOVER manual that the record uses, and IGO for bodies above states.
@@ -124,6 +132,16 @@ def test_the_counts_in_the_docs_are_those_of_the_record(acts: tuple[RecordAct, .
     assert f"{len(acts)} acts between the two states" in (root / "README.md").read_text(encoding="utf-8")
 
 
+def test_a_context_implies_its_area(acts: tuple[RecordAct, ...]) -> None:
+    missing = {
+        (act.id, area.id)
+        for act in acts
+        for area in load_areas().values()
+        if set(area.contexts) & set(act.contexts) and area.id not in act.areas
+    }
+    assert missing == set(NOT_IMPLIED)
+
+
 def test_both_directions_and_joint_acts_are_there(acts: tuple[RecordAct, ...]) -> None:
     directions = Counter(act.direction for act in acts)
     assert set(directions) == {"RUS>USA", "USA>RUS", "RUS-USA", None}
@@ -185,6 +203,13 @@ def test_days_are_plausible(acts: tuple[RecordAct, ...]) -> None:
         assert act.id.startswith(f"rus-usa-{act.event_date}-"), act.id
         if act.modality is not Modality.FUTURE and act.date_precision is Precision.DAY:
             assert act.event_date <= act.known_on, act.id
+
+
+def test_a_day_that_is_not_sure_or_not_the_page_s_says_so_in_a_note(acts: tuple[RecordAct, ...]) -> None:
+    lined = [act for act in acts if act.portal_day]
+    coarse = [act for act in lined if act.date_precision is not Precision.DAY]
+    assert len(coarse) > 50
+    assert [act.id for act in coarse if not act.note] == []
 
 
 def test_an_act_known_much_later_says_so_in_a_note(acts: tuple[RecordAct, ...]) -> None:
