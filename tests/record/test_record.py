@@ -140,6 +140,8 @@ def test_a_context_implies_its_area(acts: tuple[RecordAct, ...]) -> None:
         if set(area.contexts) & set(act.contexts) and area.id not in act.areas
     }
     assert missing == set(NOT_IMPLIED)
+    talks = [act for act in acts if act.event_type == "CONSULT"]
+    assert [act.id for act in talks if "diplomatic_channels" not in act.areas] == []
 
 
 def test_both_directions_and_joint_acts_are_there(acts: tuple[RecordAct, ...]) -> None:
