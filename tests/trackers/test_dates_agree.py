@@ -56,13 +56,25 @@ OTHERS = {
     ("wce-2012-12-26-006", "adoption"): "a vote before the signature",
     ("wce-2007-07-02-005", "kennebunkport-2007"): "the meeting lasted two days",
     ("wce-2013-04-13-010", "law-272"): "an entry ban: REJECT as an act, a wider list as a step",
-    ("wce-2013-05-14-008", "expulsion-2013-fogle"): "the act is the arrest, the step what followed on the same day",
-    ("wce-2017-07-30-005", "staff-cut-2017"): "demanded on 28 July; the president named the number on the 30th",
+    (
+        "wce-2013-05-14-008",
+        "expulsion-2013-fogle",
+    ): "the act is the arrest, the step what followed on the same day",
+    (
+        "wce-2017-07-30-005",
+        "staff-cut-2017",
+    ): "demanded on 28 July; the president named the number on the 30th",
     ("wce-2018-07-16-014", "butina"): "the act is the charge, the step the arrest of the day before",
-    ("wce-2018-11-29-008", "buenos-aires-2018"): "that the meeting stood is told by the line, and no act of its own",
+    (
+        "wce-2018-11-29-008",
+        "buenos-aires-2018",
+    ): "that the meeting stood is told by the line, and no act of its own",
     ("wce-2021-04-16-020", "expulsion-2021-rus"): "the line has the order as to come",
     ("wce-2025-02-12-009", "fogel"): "the act is the agreement on what to give for him, the step his release",
-    ("wce-2025-02-11-011", "witkoff-2025-02-11"): "the line tells the release; the talks are named in passing",
+    (
+        "wce-2025-02-11-011",
+        "witkoff-2025-02-11",
+    ): "the line tells the release; the talks are named in passing",
 }
 """Steps that no act of the same line tells, by line and matter, and why."""
 
@@ -115,9 +127,7 @@ def test_acts_and_steps_of_one_source_line_agree_on_the_day(told: Told) -> None:
 def test_a_step_is_told_by_an_act_of_its_line_in_day_direction_and_kind(told: Told) -> None:
     pairs = [(line, step) for step in _steps() for line in step.lines if line in told]
     assert len(pairs) > 100
-    untold = {
-        (line, step.matter) for line, step in pairs if not any(tells(act, step) for act in told[line])
-    }
+    untold = {(line, step.matter) for line, step in pairs if not any(tells(act, step) for act in told[line])}
     assert untold == set(OTHERS)
 
 
