@@ -47,7 +47,7 @@ KINDS = {
     "withdrawal notified": {"THREATEN", "SANCTION"},
     "withdrew": {"SANCTION"},
 }
-"""The kinds of act that tell a step; `noted` is told by any. A step that is only announced may be a THREATEN."""
+"""The kinds of act that tell a step; `noted` is told by any, one that is only announced also by THREATEN."""
 
 OTHERS = {
     ("wce-2012-12-06-014", "magnitsky"): "a vote before the signature",
