@@ -56,6 +56,7 @@ OTHERS = {
     ("wce-2012-12-26-006", "adoption"): "a vote before the signature",
     ("wce-2007-07-02-005", "kennebunkport-2007"): "the meeting lasted two days",
     ("wce-2013-04-13-010", "law-272"): "an entry ban: REJECT as an act, a wider list as a step",
+    ("wce-2022-03-15-022", "stop-list-2022"): "an entry ban: REJECT as an act, a new list as a step",
     (
         "wce-2013-05-14-008",
         "expulsion-2013-fogle",
@@ -70,6 +71,7 @@ OTHERS = {
         "buenos-aires-2018",
     ): "that the meeting stood is told by the line, and no act of its own",
     ("wce-2021-04-16-020", "expulsion-2021-rus"): "the line has the order as to come",
+    ("wce-2025-02-28-014", "ambassador-darchiev"): "the consent is an American act, the matter a Russian post",
     ("wce-2025-02-12-009", "fogel"): "the act is the agreement on what to give for him, the step his release",
     (
         "wce-2025-02-11-011",
