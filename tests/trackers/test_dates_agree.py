@@ -71,7 +71,7 @@ OTHERS = {
         "buenos-aires-2018",
     ): "that the meeting stood is told by the line, and no act of its own",
     ("wce-2021-04-16-020", "expulsion-2021-rus"): "the line has the order as to come",
-    ("wce-2025-02-28-014", "ambassador-darchiev"): "the consent is an American act, the matter a Russian post",
+    ("wce-2025-02-28-014", "ambassador-darchiev"): "the consent is an American act, the post a Russian one",
     ("wce-2025-02-12-009", "fogel"): "the act is the agreement on what to give for him, the step his release",
     (
         "wce-2025-02-11-011",
