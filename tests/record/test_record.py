@@ -29,6 +29,8 @@ YEARS = range(2002, 2027)
 DECADES = range(1980, 2030, 10)
 COPIED_WORDS = 8
 LATE_DAYS = 62
+AFTER_THE_PAGE = {"rus-usa-2016-03-02-year-in-orbit-crew-returns", "rus-usa-2019-06-25-soyuz-ms-11-returns"}
+"""Landings that by universal time fell on the day after the page's, which is the American day."""
 FALSE_CONTENT = "false content about an election belongs to election_interference alone, as the codebook says"
 NOT_IMPLIED = {
     ("rus-usa-2016-01-01-influence-campaign-on-us-election", "cyber"): FALSE_CONTENT,
@@ -205,6 +207,8 @@ def test_days_are_plausible(acts: tuple[RecordAct, ...]) -> None:
         assert act.id.startswith(f"rus-usa-{act.event_date}-"), act.id
         if act.modality is not Modality.FUTURE and act.date_precision is Precision.DAY:
             assert act.event_date <= act.known_on, act.id
+    later = {act.id for act in acts if act.event_date > (act.portal_day or act.known_on)}
+    assert later == AFTER_THE_PAGE
 
 
 def test_a_day_that_is_not_sure_or_not_the_page_s_says_so_in_a_note(acts: tuple[RecordAct, ...]) -> None:

@@ -86,8 +86,13 @@ class RecordAct(Record):
 
     @property
     def known_on(self) -> dt.date:
-        """Return the day on which the world could know the act: the portal's page, or the act's own day."""
-        return self.portal_day or self.event_date
+        """Return the day on which the world could know the act: the portal's page, or the act's own day.
+
+        A deed is never known before its own day, which by universal time can be that after the page's.
+        """
+        page = self.portal_day or self.event_date
+        done = self.modality is not Modality.FUTURE and self.date_precision is Precision.DAY
+        return max(page, self.event_date) if done else page
 
     @model_validator(mode="after")
     def _codes_fit(self) -> Self:
