@@ -221,7 +221,9 @@ def _fuller(other: CodedEvent, event: CodedEvent) -> bool:
         return False
     if not other.recipient:
         return _codes(event)[0] < _codes(other)[0]
-    return (event.confidence or 0) < (other.confidence or 0) and _travelled(other, event)
+    real = event.modality in (Modality.ACTUAL, Modality.HISTORICAL)
+    told = other.mode == "visit" and event.mode is None and real
+    return (told or (event.confidence or 0) < (other.confidence or 0)) and _travelled(other, event)
 
 
 def _travelled(visit: CodedEvent, event: CodedEvent) -> bool:

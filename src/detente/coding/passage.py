@@ -19,11 +19,12 @@ from detente.coding.party import Memory, Party
 from detente.coding.reading import Sentence
 from detente.coding.themes import Keywords, Surroundings
 from detente.coding.unlisted import Unlisted
+from detente.coding.venue import as_met
 from detente.lang import lexicon
 from detente.ontology import plover
 from detente.ontology.sectors import is_of_state
 from detente.ontology.states import STATES
-from detente.records import Actor, CodedEvent
+from detente.records import Actor, CodedEvent, Modality
 
 CASES = frozenset(
     {("SANCTION", "convict"), ("COERCE", "arrest"), ("ACCUSE", "allege"), ("ACCUSE", "investigate")}
@@ -33,6 +34,7 @@ RULES = {
     "business_law": {("ACCUSE", "investigate"), ("ACCUSE", "allege"), ("SANCTION", "convict")},
 }
 CRIMINAL = "CRM"
+MET = frozenset({Modality.ACTUAL, Modality.HISTORICAL})
 SPEECH = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUEST", "REJECT"})
 
 
@@ -93,7 +95,12 @@ class Passage:
             reached = tuple(p if p.official else replace(p, sector=CRIMINAL) for p in candidate.recipient)
             candidate = replace(candidate, recipient=reached)
         codes = {party.code for party in (*candidate.actor, *candidate.recipient)}
-        place, location = self._around.place(candidate.head, codes, spoken=quad in VERBAL)
+        place, location = self._around.place(
+            candidate.head, codes, spoken=quad in VERBAL, to=typed.mode == "visit"
+        )
+        if sure.modality in MET and place != self.sentence.dateline:
+            ground = location.state if location and not (location.disputed and location.state not in codes) else None
+            candidate, typed = as_met(candidate, typed, self.sentence.doc, ground)
         claimed = {claimant.code for claimant in sure.claimants}
         return CodedEvent(
             id=text_id,

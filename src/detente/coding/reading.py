@@ -18,7 +18,9 @@ from detente.lang import HeadlineVerb, Lexicon, headline_verbs, heard, irregular
 MOST_WORDS = 160
 BATCH = 64
 _OUTLET = re.compile(r"\((?:[A-Z][^()\n]{1,60}|via [^()\n]{1,40})\)[,.]?")
-_DATELINE = re.compile(r"^(?P<place>[A-Z][A-Z.,' -]{2,40}?)(?: \([A-Z][A-Za-z/ ]{1,20}\))? ?(?:--|—|–|-) ")
+_DATELINE = re.compile(
+    r"^(?P<place>[A-Z][A-Z.,' -]{2,40}?)(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([A-Z][A-Za-z/ ]{1,20}\))? ?(?:--|—|–|-) "
+)
 _ARTICLES = ("the", "a", "an", "two", "three", "four", "five", "six", "ten", "dozens")
 _STANDINS = {
     "leader": "Smith",
