@@ -38,6 +38,11 @@ TAKING_PLACE = frozenset(
 )
 
 
+HEAVY = frozenset(
+    {"artillery", "shell", "shells", "mortar", "mortars", "rocket", "rockets", "howitzer", "howitzers", "tanks"}
+)
+
+
 class Acts:
     """Finds the candidates of one sentence; `settled` are the places of verbs that it judged to be no act."""
 
@@ -131,7 +136,7 @@ class Acts:
         held = not objects or lemma(verb) in ("take", "last") or objects[0].ent_type_ == "DATE"
         if held and lemma(verb) in TAKING_PLACE:
             objects = self.grammar.surface(verb)
-        for preposition in ("in", "for", "out", "of", "from", "with"):
+        for preposition in ("in", "for", "out", "of", "from", "with", "against"):
             if any(name.endswith((f" {preposition}",)) for name in with_particle(verb)):
                 objects = [*objects, *self.grammar.behind(verb, preposition)]
         return objects
@@ -213,16 +218,17 @@ class Acts:
         if sense.aerial_if and self.senses.any_fits(sense.aerial_if, objects):
             return "aerial"
         if sense.type == "ASSAULT" and sense.mode == "aerial":
-            return self._weapon(objects)
+            return self._weapon([*objects, *self.grammar.subjects(verb), *self.grammar.behind(verb, "with")])
         if sense.request:
             return self._requested(verb, sense.mode)
         return sense.mode
 
     def _weapon(self, objects: list[Token]) -> str:
-        lemmas = {lemma(head) for head in objects}
-        if "drone" in lemmas:
+        """Return the mode of an attack by what is fired, what fires, and what it is done with."""
+        words = {self.grammar.sentence.words(head.i, head.i).split()[-1].lower() for head in objects}
+        if words & {"drone", "drones"}:
             return "drone"
-        return "heavy-weapons" if lemmas & {"artillery", "shell", "mortar", "rocket"} else "aerial"
+        return "heavy-weapons" if words & HEAVY else "aerial"
 
     def _requested(self, verb: Token, default: str | None) -> str | None:
         """Return what is asked for: "meet", "assist", "yield" or "change"."""

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from detente.coding.base import Candidate
 from detente.coding.governing import governor
-from detente.coding.grammar import Grammar, is_passive, lemma
+from detente.coding.grammar import Grammar, is_passive, lemma, stands_beside
 from detente.coding.modality import Modalities
 from detente.coding.parties import Parties
 from detente.coding.party import Kind
@@ -64,6 +64,8 @@ class Judge:
 
     def _stands_beside(self, clause: Token) -> bool:
         """Return whether a clause is told for itself beside another ("A says ..., while B threatens ...")."""
+        if stands_beside(clause):
+            return True
         marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
         own = any(child.dep_ in ("nsubj", "nsubjpass") for child in clause.children)
         return clause.dep_ == "advcl" and own and bool(marks & self.words["contrasting"])

@@ -81,14 +81,14 @@ def _rules(lang: str) -> _Rules:
 def times(text: str, published: dt.date | None, lang: str = "en", *, future: bool = False) -> list[Time]:
     """Return the times that `text` names, in order.
 
-    A weekday is the latest such day up to publication, or the next one for a `future` act; a day and
+    A weekday or month is the latest such up to publication, or the next one for a `future` act; a day and
     month without a year is the one nearest to publication.
     """
     found: list[Time] = []
     for time in (
         *_days(text, published, lang),
         *_relative(text, published, lang, future),
-        *_wide(text, published, lang),
+        *_wide(text, published, lang, future),
     ):
         if not any(time.start < other.end and other.start < time.end for other in found):
             found.append(time)
@@ -204,14 +204,14 @@ def _ago(match: re.Match[str], published: dt.date, names: dict[str, Any]) -> Tim
     return Time(match.start(), match.end(), _moved(published, -back), precision)
 
 
-def _wide(text: str, published: dt.date | None, lang: str) -> Iterator[Time]:
+def _wide(text: str, published: dt.date | None, lang: str, future: bool) -> Iterator[Time]:
     rules = _rules(lang)
     for match in rules.month.finditer(text):
         number = rules.names["months"].index(match["m"].lower()) + 1
         if match["y"]:
             yield Time(match.start(), match.end(), _safe(int(match["y"]), number), Precision.MONTH)
         elif published is not None:
-            year = published.year if number <= published.month else published.year - 1
+            year = published.year - (number > published.month) + (future and number != published.month)
             yield Time(match.start(), match.end(), _safe(year, number), Precision.MONTH)
     for match in rules.year.finditer(text):
         start = match.start("y") if match[0].split()[0].lower() in _TO else match.start()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from detente.coding.dates import Time, last_day, times
+from detente.coding.governing import is_announced, is_headline_to_come
 from detente.coding.grammar import Grammar, lemma
 from detente.records import Modality, Precision
 
@@ -41,8 +42,9 @@ class Calendar:
         """
         ahead = modality in (Modality.FUTURE, Modality.HYPOTHETICAL)
         time = self._time(head, self._ahead if ahead else self._times)
-        if time is not None and speech and self.published and time.day > self.published:
-            time = None
+        if time is not None and speech and self.published:
+            to_come = time.day > self.published or self._is_to_come(head)
+            time = None if to_come else time
         if time is None:
             return self._untold(modality)
         day = time.day if time.precision is not None else None  # no day stands for a span of years
@@ -53,6 +55,12 @@ class Calendar:
                 finite = head.tag_ in ("VBD", "VBZ", "VBN", "VBP")  # "imposes duties, effective 10 July"
                 return self._untold(modality) if finite else Dated(time.day, time.precision, Modality.FUTURE)
         return Dated(day, time.precision, modality)
+
+    def _is_to_come(self, head: Token) -> bool:
+        """Return whether a promise is told by what will be done, so that a day named is that of the deed."""
+        words = self.grammar.lexicon.words
+        will = any(c.dep_ == "aux" and c.lower_ in words["future_aux"] for c in head.children)
+        return will or is_announced(head, words) or is_headline_to_come(head)
 
     def _untold(self, modality: Modality) -> Dated:
         if self.published is None or modality in (

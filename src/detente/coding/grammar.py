@@ -13,6 +13,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass"})
 TAKEN = frozenset({"place", "part", "effect"})
 FINITE = frozenset({"VBZ", "VBD", "VBP"})
+_MISREAD = frozenset({"npadvmod", "dep", "nmod", "compound", "advmod", "amod"})
+_RELATIVE = frozenset({"who", "whom", "which", "that"})
 CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj"})
 
 
@@ -74,9 +76,23 @@ def _finite_above(verb: Token, above: Token) -> Token:
     return above
 
 
+def stands_beside(clause: Token) -> bool:
+    """Return whether a clause is parted from the verb above by a semicolon: it stands for itself."""
+    first, last = sorted((clause.i, clause.head.i))
+    apart = any(token.text == ";" for token in clause.doc[first:last])
+    return apart and clause.pos_ in ("VERB", "AUX") and clause.head.pos_ in ("VERB", "AUX")
+
+
 def is_passive(verb: Token) -> bool:
     """Return whether the verb is a passive one."""
     return any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass") for child in verb.children)
+
+
+def is_opening_passive(verb: Token) -> bool:
+    """Return whether it is a participle of what somebody did to the main subject ("Accused by B, A ...")."""
+    own = any(child.dep_ in SUBJECTS for child in verb.children)
+    agent = any(child.dep_ == "agent" for child in verb.children)
+    return verb.dep_ == "advcl" and _bare_participle(verb) and agent and not own
 
 
 def _bare_participle(verb: Token) -> bool:
@@ -117,13 +133,16 @@ class Grammar:
         before = verb.doc[verb.i - 1]
         while before.dep_ == "conj" and self.sentence.unit(before) is not None:
             before = before.head
-        found = before.head.i == verb.i and before.dep_ in ("npadvmod", "dep", "nmod", "compound", "advmod")
+        found = before.head.i == verb.i and before.dep_ in _MISREAD
         return spread(before) if found and self.sentence.unit(before) is not None else []
 
     def _antecedent(self, token: Token, verb: Token) -> Token:
-        if token.lower_ in ("who", "which", "that") and verb.dep_ == "relcl" and verb.head.i != verb.i:
+        if token.lower_ not in _RELATIVE or verb.head.i == verb.i:
+            return token
+        if verb.dep_ == "relcl":
             return verb.head
-        return token
+        cleft = verb.dep_ in ("ccomp", "advcl") and lemma(verb.head) == "be"  # "it was B that expelled ..."
+        return next((c for c in verb.head.children if cleft and c.dep_ == "attr"), token)
 
     def _shared(self, verb: Token, seen: set[int]) -> list[Token]:
         """Return the subject that a verb without one takes from the verb or noun above it."""
@@ -188,11 +207,14 @@ class Grammar:
             if lemma(above) in self.lexicon.words["accusing"] | self.lexicon.words[
                 "praising"
             ] and preposition.lower_ in ("of", "for", "with", "over"):
-                return self.surface(above) if is_passive(above) else self.grammatical_objects(above)
+                return self.objects(above) if is_opening_passive(above) else self._accused(above)
             return self._subject_or_shared(above, seen)
         if above.pos_ == "NOUN":
             return self.owner_of(above)
         return []
+
+    def _accused(self, verb: Token) -> list[Token]:
+        return self.surface(verb) if is_passive(verb) else self.grammatical_objects(verb)
 
     def _punished(self, verb: Token) -> list[Token]:
         """Return whom sanctions, charges and the like are against ("imposes sanctions on B for ...")."""
@@ -249,10 +271,17 @@ class Grammar:
 
     def subjects(self, verb: Token) -> list[Token]:
         """Return the heads of who does it: the subject, or the agent of a passive."""
-        if is_passive(verb) or (verb.dep_ in ("acl", "conj") and self._participle(verb)):
+        if is_passive(verb) or is_opening_passive(verb):
             return self.agents(verb)
+        if verb.dep_ in ("acl", "conj") and self._participle(verb):
+            return self.agents(verb) or self._causing(verb)
         own = self.agents(verb) if verb.dep_ == "pcomp" else []  # "are killed in shelling by B"
         return own or self.surface(verb)
+
+    def _causing(self, verb: Token) -> list[Token]:
+        """Return who has it done ("A had B arrested")."""
+        had = verb.head.head if verb.dep_ == "acl" and verb.head.dep_ == "dobj" else verb
+        return self.surface(had) if had.i != verb.i and lemma(had) == "have" else []
 
     def _participle(self, verb: Token) -> bool:
         if verb.dep_ == "conj":
@@ -279,6 +308,8 @@ class Grammar:
                 head for token in own for head in spread(self._antecedent(token, verb))
             ] or self._shared(verb, set())
             return passive + self.grammatical_objects(verb)
+        if is_opening_passive(verb):
+            return self.surface(verb.head)
         if verb.dep_ == "acl" and _bare_participle(verb):
             return [verb.head]
         if verb.dep_ == "conj" and self._participle(verb):
@@ -286,7 +317,7 @@ class Grammar:
         own = self.grammatical_objects(verb)
         if verb.dep_ == "relcl" and not own and not self._by_subject_relative(verb):
             return [verb.head]
-        return own
+        return [self._antecedent(t, verb) if t.lower_ in ("whom", "which") else t for t in own]
 
     def _by_subject_relative(self, verb: Token) -> bool:
         subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
@@ -319,7 +350,13 @@ class Grammar:
         for child in verb.children:
             if child.dep_ == "dative":
                 found += [p for p in child.children if p.dep_ == "pobj"] if child.pos_ == "ADP" else [child]
+            elif child.dep_ == "dobj" and lemma(verb) in self.lexicon.words["giving"]:
+                found += [c for c in child.children if c.i == verb.i + 1 and self._is_a_state(c)]
         return [head for token in found for head in spread(token)]
+
+    def _is_a_state(self, token: Token) -> bool:
+        unit = self.sentence.unit(token)  # "lend B money", which the parse takes for the money of B
+        return token.dep_ == "compound" and unit is not None and unit.kind in ("state", "capital")
 
     def behind(self, token: Token, preposition: str, *, agent: bool = False) -> list[Token]:
         """Return the heads behind a preposition that belongs to a verb or noun."""

@@ -55,6 +55,12 @@ class Nominal:
     ) -> Iterator[Candidate]:
         """Yield what a verb makes of the act, and the act itself where the verb only plans it."""
         actor = self._verb_subjects(verb, noun)
+        if operator == "receive":
+            yield from self._received(verb, noun, act, actor)
+            return
+        if not result.type:  # it is only thought of, or left undone
+            yield from self._planned(verb, noun, act, actor, modality)
+            return
         if result.type == "RETREAT" and self._is_of_others(noun, act, actor):
             return
         if operator == "do" and not actor:
@@ -80,6 +86,16 @@ class Nominal:
             yield Candidate(verb, actor, recipient, typed)
         if modality is not Modality.ACTUAL:
             yield from self._planned(verb, noun, act, actor, modality)
+
+    def _received(
+        self, verb: Token, noun: Token, act: NounAct, reached: tuple[Party, ...]
+    ) -> Iterator[Candidate]:
+        """Yield the act of whom something is received from."""
+        heads = self.grammar.deep(noun, "from") or self.grammar.behind(verb, "from")
+        own = {party.code for party in reached}
+        giving = tuple(p for p in self.parties.reached(heads) if p.code not in own)
+        if giving and reached:
+            yield Candidate(verb, giving, reached, Typed(act.type, act.mode, 0.7))
 
     def _is_of_anothers_deed(self, verb: Token, noun: Token, actor: tuple[Party, ...]) -> bool:
         """Return whether what is regretted is another's deed ("regret over B's decision"): no apology."""

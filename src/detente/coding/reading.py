@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from detente.coding.mending import mend
+from detente.coding.openings import behind_openings
 from detente.coding.units import Unit, Word, is_headline, units_of
 from detente.lang import HeadlineVerb, Lexicon, headline_verbs, heard, irregular, lexicon, split
 
@@ -22,6 +23,7 @@ _DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-Z.,' -]{2,40}?)(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([A-Z][A-Za-z/ ]{1,20}\))? ?(?:--|—|–|-) "
 )
 _ARTICLES = ("the", "a", "an", "two", "three", "four", "five", "six", "ten", "dozens")
+_LISTING = ("and", "or", "but", "which", "who", "where", "'s", "’s")
 _STANDINS = {
     "leader": "Smith",
     "name": "Smith",
@@ -112,7 +114,8 @@ def _prepared(
     units = units_of(clean, words, lexicon, on)
     if is_headline(words):
         words = _lowered(words, units)
-    texts, cells = _standins(words, units)
+    heard_commas = behind_openings(words, units, lexicon.words["opening"])
+    texts, cells = _standins(words, units, heard_commas)
     doc = Doc(parser().vocab, words=texts)
     return Prepared(text, start, end, doc, tuple(cells), tuple(units), place)
 
@@ -145,16 +148,21 @@ def _hyphenated(word: Word) -> list[Word]:
     return [Word(match[i + 1], at[i], at[i + 1]) for i in range(3)]
 
 
-def _standins(words: Sequence[Word], units: Sequence[Unit]) -> tuple[list[str], list[Cell]]:
+def _standins(
+    words: Sequence[Word], units: Sequence[Unit], commas: Collection[int] = ()
+) -> tuple[list[str], list[Cell]]:
     by_start = {unit.start: unit for unit in units}
     texts: list[str] = []
     cells: list[Cell] = []
     index = 0
     while index < len(words):
+        if index in commas:
+            texts.append(",")
+            cells.append(Cell(words[index - 1].end, words[index - 1].end))
         unit = by_start.get(index)
         if unit is None:
             word, verb = words[index], _headline_verb(index, words, units)
-            other = heard("en").get(word.text)
+            other = "and" if _joins(index, words, units) else heard("en").get(word.text)
             texts.append(verb.heard if verb else other or word.text)
             cells.append(
                 Cell(word.start, word.end, None, verb.lemma if verb else word.text if other else None)
@@ -172,6 +180,17 @@ def _standins(words: Sequence[Word], units: Sequence[Unit]) -> tuple[list[str], 
             cells.append(Cell(inner[0].start, inner[-1].end, unit))
         index = unit.end
     return texts, cells
+
+
+def _joins(index: int, words: Sequence[Word], units: Sequence[Unit]) -> bool:
+    """Return whether a comma between the first two states of a headline is an "and" ("Niger, Benin hold ...")."""
+    if words[index].text != "," or not units or units[0].start or units[0].end != index:
+        return False
+    second = next((unit for unit in units if unit.start == index + 1), None)
+    if second is None or units[0].kind not in ("state", "demonym") or second.code in (None, units[0].code):
+        return False
+    behind = words[second.end].text if second.end < len(words) else "."
+    return second.kind not in ("leader", "name", "office") and (behind.islower() and behind not in _LISTING)
 
 
 def _headline_verb(index: int, words: Sequence[Word], units: Sequence[Unit]) -> HeadlineVerb | None:
