@@ -50,6 +50,7 @@ class Judge:
     def _sayers(self, head: Token) -> Iterator[tuple[Token, str]]:
         """Yield what carries the act as said, innermost first: (verb or noun, "say" | "deny" | "accuse")."""
         token, seen = head, {head.i}
+        yield from self._by_colon(head)
         yield from self._beside(token)
         while token.head.i != token.i:
             below, token = token, token.head
@@ -58,9 +59,25 @@ class Judge:
             seen.add(token.i)
             kind = self._carries(below, token, head)
             if kind:
+                yield from self._cited(token) if kind == "say" else ()
                 yield token, kind
             if token.pos_ in ("VERB", "AUX"):
                 yield from self._beside(token)
+
+    def _cited(self, verb: Token) -> Iterator[tuple[Token, str]]:
+        """Yield the source that an outlet names ("Reuters, citing a minister, reported that ...")."""
+        heads = [verb, *(child for child in verb.children if child.dep_ == "nsubj")]
+        for child in (c for head in heads for c in head.children if c.dep_ in ("advcl", "acl")):
+            if child.tag_ == "VBG" and lemma(child) in ("cite", "quote"):
+                yield child, "say"
+
+    def _by_colon(self, head: Token) -> Iterator[tuple[Token, str]]:
+        """Yield the state that a headline puts before its words as speaker ("Lebanon: Israeli jets bomb ...")."""
+        first = head.doc[0]
+        unit = self.grammar.sentence.unit(first)
+        colon = len(head.doc) > 1 and head.doc[1].text == ":"
+        if colon and unit is not None and unit.kind in ("state", "capital", "leader", "name", "igo", "ministry"):
+            yield first, "say"
 
     def _stands_beside(self, clause: Token) -> bool:
         """Return whether a clause is told for itself beside another ("A says ..., while B threatens ...")."""
@@ -123,7 +140,8 @@ class Judge:
         hedged = self._hedged(candidate) or _attributed(candidate, claimants)
         kinds = {kind for _, kind in chain}
         if "deny" in kinds:
-            return Certainty(modality, Status.DENIED, claimants)
+            first = next(number for number, (_, token) in enumerate(said) if (token, "deny") in chain)
+            return Certainty(modality, Status.DENIED, claimants[: first + 1])
         if "accuse" in kinds:
             return Certainty(modality, Status.ALLEGED, claimants)
         if not chain:
@@ -175,6 +193,8 @@ class Judge:
         return Claimant(text=words or "unnamed source")
 
     def _speakers(self, token: Token) -> list[Token]:
+        if token.i == 0 and self.grammar.sentence.unit(token) is not None:
+            return [token]
         if token.lower_ == "according":
             return [
                 *self.grammar.behind(token, "to"),
@@ -195,6 +215,8 @@ class Judge:
         if token.dep_ == "acl" and token.tag_ == "VBG" and lemma(token.head) in self.words["saying_nouns"]:
             noun = token.head  # "A and B issue a statement saying ..."
             return self.grammar.owner_of(noun) or self.grammar.subjects(noun.head)
+        if token.tag_ == "VBG" and lemma(token) in ("cite", "quote"):
+            return self.grammar.grammatical_objects(token)
         found = self._outer(token) or self.grammar.subjects(token)
         if not found and not is_passive(token):
             found = [c for c in token.children if c.dep_ in ("nsubj", "dobj")]

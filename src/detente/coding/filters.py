@@ -174,6 +174,7 @@ def _stronger(other: CodedEvent, event: CodedEvent) -> bool:
         or _convicted(other, event)
         or _plainer(other, event)
         or _fuller(other, event)
+        or _refused(other, event)
     )
 
 
@@ -224,6 +225,12 @@ def _fuller(other: CodedEvent, event: CodedEvent) -> bool:
     real = event.modality in (Modality.ACTUAL, Modality.HISTORICAL)
     told = other.mode == "visit" and event.mode is None and real
     return (told or (event.confidence or 0) < (other.confidence or 0)) and _travelled(other, event)
+
+
+def _refused(other: CodedEvent, event: CodedEvent) -> bool:
+    """Return whether `event` is what is not done because it is refused."""
+    sides = [each[0] | each[1] for each in (_codes(other), _codes(event))]
+    return other.event_type == "REJECT" and event.modality is Modality.NEGATED and sides[0] == sides[1]
 
 
 def _travelled(visit: CodedEvent, event: CodedEvent) -> bool:

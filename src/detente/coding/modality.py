@@ -52,6 +52,9 @@ class Modalities:
                 found += [m for m in self._own(token) if m in (Modality.FUTURE, Modality.HYPOTHETICAL)]
             return self._least(found)
         found += self._climb(token)
+        if candidate.proposed.mode == "targeted" and (above := governor(head)) is not None:
+            tried = lemma(above) in ("try", "attempt")  # an attempt on somebody's life is an assault
+            found = [each for each in found if not tried or each is not Modality.HYPOTHETICAL]
         return self._least(found)
 
     def _least(self, found: list[Modality]) -> Modality:

@@ -62,6 +62,8 @@ class Parties:
             return self._pronoun(token)
         if token.lower_ in ("other", "another") and any(c.lower_ in ("each", "one") for c in token.children):
             return self._each_other(token)
+        if token.lower_ in ("former", "latter") and any(c.lower_ == "the" for c in token.children):
+            return self._pair(token)[token.lower_ == "latter" :][:1]
         return self._pair(token) if self._is_pair(token) else self._common(token)
 
     def _backed(self, token: Token, found: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -76,7 +78,7 @@ class Parties:
 
     def _common(self, token: Token) -> tuple[Party, ...]:
         """Return the parties of a phrase that is no listed name: by its head noun and whose it is."""
-        sector = self.lexicon.sector(lemma(token)) or self.lexicon.sector(token.lower_)
+        sector = self._sector(token)
         appositions = [child for child in token.children if child.dep_ == "appos"]
         owners = self.owners(token)
         if sector is None:
@@ -94,16 +96,36 @@ class Parties:
         persons = [p for child in appositions for p in self.of(child) if p.kind is Kind.PERSON and p.code]
         return (persons[0],) if persons else (self._private(token, None, sector),)
 
+    def _sector(self, token: Token) -> str | None:
+        """Return the sector that a head noun gives, with the word before it where the two are one ("customs service")."""
+        before = [child for child in token.children if child.dep_ in ("compound", "amod") and child.i < token.i]
+        both = f"{before[-1].lower_} {lemma(token)}" if before else ""
+        known = (self.lexicon.sector(each) for each in (both, lemma(token), token.lower_))
+        return next((sector for sector in known if sector), None)
+
     def _coordinated(self, token: Token, party: Party) -> tuple[Party, ...]:
         """Return the party, and its like of the state named before it: "Indian and Pakistani troops"."""
         if party.kind is Kind.STATE or party.kind is Kind.PERSON:
             return (party,)
+        if party.kind is Kind.GROUP and (shared := self._shared_noun(token)):
+            return tuple(replace(each, code=party.code, at=token.i) for each in shared)
         beside = [c for child in token.children if child.dep_ in OWNING for c in (child, *child.children)]
         units = [unit for c in beside if c.i < token.i and (unit := self.sentence.unit(c)) is not None]
         codes = dict.fromkeys(
             u.code for u in units if u.kind in ("demonym", "state") and u.code not in (None, party.code)
         )
         return (*(replace(party, code=code) for code in codes), party)
+
+    def _shared_noun(self, token: Token) -> tuple[Party, ...]:
+        """Return the bodies that an adjective shares with the next ("the Thai and Malaysian air forces")."""
+        unit = self.sentence.unit(token)
+        if unit is None or unit.kind != "demonym" or token.i + 1 >= len(token.doc):
+            return ()
+        if token.doc[token.i + 1].lower_ != "and" or token.tag_ in ("NNS", "NNPS"):
+            return ()
+        beside = [child for child in token.children if child.dep_ == "conj"]
+        found = tuple(party for child in beside for party in self.of(child))
+        return tuple(party for party in found if party.kind is Kind.BODY and party.official)
 
     def _private(self, token: Token, code: str | None, sector: str) -> Party:
         kind = Kind.BODY if is_official(sector) else Kind.GROUP
@@ -153,7 +175,10 @@ class Parties:
     def owners(self, token: Token) -> tuple[Party, ...]:
         """Return the parties whose the phrase is: "Russian oil", "Russia's actions", "citizens of Russia"."""
         found: list[Party] = []
+        theirs = any(c.dep_ in OWNING and self.sentence.unit(c) is not None for c in token.children)
         for child in token.children:
+            if theirs and child.tag_ == "PRP$":
+                continue  # "his Dutch counterpart" is Dutch
             if child.dep_ in OWNING:
                 for each in (child, *(c for c in child.children if c.dep_ == "conj")):
                     found += self._owner(each)
@@ -207,13 +232,40 @@ class Parties:
         words, name = self.lexicon.words, token.lower_
         if name in words["both"]:
             return self._pair(token)
+        if name in ("him", "her", "them") and token.dep_ in ("dobj", "nsubjpass", "nsubj"):
+            suffered = self._suffered(token)
+            if suffered:
+                return suffered
         if name in words["he"]:
-            return self._earlier(token, lambda found: len(found) == 1 and found[0].kind is Kind.PERSON)
+            return self._earlier(token, lambda found: len(found) == 1 and self._is_a_person(found[0]))
         if name in words["it"]:
             return self._earlier(token, lambda found: len(found) == 1 and found[0].kind is not Kind.PERSON)
         if name in words["they"]:
             return self._earlier(token, lambda found: len(found) > 1 or found[0].kind is Kind.GROUP)
         return ()
+
+    def _is_a_person(self, party: Party) -> bool:
+        """Return whether "he" may be the party: a person by name or office ("Mali's leader")."""
+        role = party.text.split()[-1].lower() if party.text else ""
+        by_office = party.kind is Kind.BODY and role in self.lexicon.classes["guests"] | {"spokesman"}
+        return party.kind is Kind.PERSON or by_office
+
+    def _suffered(self, token: Token) -> tuple[Party, ...]:
+        """Return whom "him" or "them" means as an object: who was so before, a private person or a body's."""
+        verb, plural = token.head, token.lower_ == "them"
+        own = {head.i for head in self.grammar.surface(verb)}
+        before = [
+            each
+            for each in token.doc[: token.i]
+            if each.dep_ in ("dobj", "nsubj", "nsubjpass") and each.i not in own and each.pos_ != "PRON"
+        ]
+        for objects in (True, False):
+            for each in reversed(before):
+                if (each.dep_ != "nsubj") is objects and (each.tag_ in ("NNS", "NNPS")) is plural:
+                    found = tuple(party for party in self.of(each) if _is_reached(party))
+                    if found:
+                        return tuple(replace(party, at=token.i) for party in found)
+        return tuple(replace(party, at=token.i) for party in self.memory.objects)
 
     def _earlier(self, token: Token, fits: Callable[[tuple[Party, ...]], bool]) -> tuple[Party, ...]:
         """Return the nearest fitting subject: of the clauses above, then of the last sentence.
@@ -309,7 +361,14 @@ class Parties:
         subject = self.acting(self.grammar.surface(roots[0])) if roots else ()
         named = [self.of(token) for token in doc if self.sentence.unit(token) is not None]
         states = _by_state(party for parties in named for party in parties)
-        return Memory(subject or self.memory.subject, states or self.memory.states)
+        objects = (token for token in doc if token.dep_ in ("dobj", "nsubjpass") and token.pos_ != "PRON")
+        reached = tuple(party for token in objects for party in self.of(token) if _is_reached(party))
+        return Memory(subject or self.memory.subject, states or self.memory.states, reached)
+
+
+def _is_reached(party: Party) -> bool:
+    """Return whether a party is somebody of a state, and neither the state nor a thing."""
+    return party.code is not None and party.kind not in (Kind.STATE, Kind.THING)
 
 
 def _of_body(owner: Party, sector: str) -> str:

@@ -41,7 +41,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What earlier sentences leave for pronouns: the last main subject, and the states last named."""
+    """What earlier sentences leave for pronouns: the last main subject, the states last named, and who was reached."""
 
     subject: tuple[Party, ...] = ()
     states: tuple[Party, ...] = ()
+    objects: tuple[Party, ...] = ()
