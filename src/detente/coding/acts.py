@@ -151,6 +151,10 @@ class Acts:
             yield Candidate(verb, sides, (), typed, joint=True)
             return
         recipient = self.senses.first(verb, sense.recipient)
+        if sense.type in ("ASSAULT", "COERCE") and not any(party.code for party in recipient):
+            recipient = self._struck(verb, actor) or recipient
+        if (sense.type, sense.mode) == ("SANCTION", "withdraw") and not recipient:
+            recipient = self.parties.other_than(actor, verb)
         if len(actor) > 1 and self._is_mutual(verb):
             for one in actor:  # "accuse each other": each does it to the rest
                 yield Candidate(verb, (one,), tuple(p for p in actor if p is not one), typed)
@@ -166,6 +170,18 @@ class Acts:
         yield candidate
         if sense.also and self._words_near(verb, sense.also.words):
             yield replace(candidate, proposed=Typed(sense.also.type, sense.also.mode, sense.sure))
+
+    def _struck(self, verb: Token, actor: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Return the state on whose ground the thing struck or taken is, of those that the text names."""
+        objects = self.grammar.objects(verb)
+        inside = (h for each in objects for name in ("of", "in", "at", "near") for h in self.grammar.behind(each, name))
+        behind = (head for name in ("in", "at", "near") for head in self.grammar.behind(verb, name))
+        for head in (*objects, *inside, *behind):
+            if head.pos_ == "PROPN" and self.grammar.sentence.unit(head) is None:
+                code = self.parties.ground(head, {party.state for party in actor})
+                if code is not None:
+                    return (Party(self.parties.phrase(head), code, None, Kind.THING, False, head.i),)
+        return ()
 
     def _is_mutual(self, verb: Token) -> bool:
         objects = self.grammar.grammatical_objects(verb)

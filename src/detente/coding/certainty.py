@@ -38,6 +38,8 @@ class Judge:
     def of(self, candidate: Candidate, quad: int) -> Certainty:
         """Return how the sentence presents the act, whose quad class is `quad` (1-4)."""
         chain = list(self._sayers(candidate.head))
+        if candidate.head.pos_ == "NOUN" and candidate.proposed.event_type == "ACCUSE":
+            chain = [each for each in chain if each[1] != "deny"]  # the charge is made, whoever denies what it says
         contested = any(kind in ("deny", "accuse") for _, kind in chain)
         own = self._modalities.of(replace(candidate, background=candidate.background and not contested))
         modality = candidate.modality if candidate.modality is not None else own
@@ -101,7 +103,9 @@ class Judge:
 
     def _verb_carries(self, below: Token, above: Token, head: Token) -> str:
         name, words = lemma(above), self.words
-        clause = below.dep_ in ("ccomp", "xcomp")
+        clause = below.dep_ in ("ccomp", "xcomp", "csubj", "csubjpass")
+        if any(child.lower_ == "how" and child.dep_ == "advmod" for child in below.children):
+            return ""  # "recalls how B did it" takes it for true
         if (
             below.dep_ == "xcomp"
             and governor(below) is not None
@@ -137,7 +141,9 @@ class Judge:
         said = [(self._claimant(token), token) for token, _ in reversed(chain)]
         said = [each for number, each in enumerate(said) if number == 0 or each[0] != said[number - 1][0]]
         claimants = tuple(claimant for claimant, _ in said)
-        hedged = self._hedged(candidate) or _attributed(candidate, claimants)
+        hedged = (modality is not Modality.HYPOTHETICAL and self._hedged(candidate)) or _attributed(
+            candidate, claimants
+        )
         kinds = {kind for _, kind in chain}
         if "deny" in kinds:
             first = next(number for number, (_, token) in enumerate(said) if (token, "deny") in chain)

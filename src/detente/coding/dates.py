@@ -87,12 +87,32 @@ def times(text: str, published: dt.date | None, lang: str = "en", *, future: boo
     found: list[Time] = []
     for time in (
         *_days(text, published, lang),
+        *_named_days(text, published, lang),
         *_relative(text, published, lang, future),
         *_wide(text, published, lang, future),
     ):
         if not any(time.start < other.end and other.start < time.end for other in found):
             found.append(time)
-    return _spans(text, sorted(found, key=lambda time: time.start))
+    found.sort(key=lambda time: time.start)
+    return _spans(text, sorted([*found, *_same_days(text, found)], key=lambda time: time.start))
+
+
+def _named_days(text: str, published: dt.date | None, lang: str) -> Iterator[Time]:
+    """Yield the days that have a name and no date ("New Year's Eve"), the nearest to publication."""
+    fixed = data(lang, "dates")["fixed_days"]
+    for match in re.finditer("|".join(fixed), text.replace("’", "'"), re.IGNORECASE):
+        day, month = fixed[match[0].lower()]
+        found = _nearest(str(day), month, None, published)
+        if found is not None:
+            yield Time(match.start(), match.end(), found, Precision.DAY)
+
+
+def _same_days(text: str, found: list[Time]) -> Iterator[Time]:
+    """Yield "the same day", which is the day last named before it."""
+    for match in re.finditer(r"\b(?:the|that) same day\b", text, re.IGNORECASE):
+        before = [time for time in found if time.end <= match.start() and time.precision is Precision.DAY]
+        if before:
+            yield Time(match.start(), match.end(), before[-1].day, Precision.DAY)
 
 
 def _spans(text: str, found: list[Time]) -> list[Time]:

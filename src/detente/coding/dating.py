@@ -13,6 +13,7 @@ from detente.coding.grammar import Grammar, lemma
 from detente.records import Modality, Precision
 
 EARLIER = frozenset({"after", "following", "since", "before", "ahead"})
+RECENT = dt.timedelta(days=7)
 OLD = dt.timedelta(days=120)
 
 
@@ -48,6 +49,8 @@ class Calendar:
         if time is None:
             return self._untold(modality)
         day = time.day if time.precision is not None else None  # no day stands for a span of years
+        if modality is Modality.HISTORICAL and self._is_news(head, time):
+            modality = Modality.ACTUAL
         if modality is Modality.ACTUAL and self.published is not None:
             if self.published - last_day(time) > OLD:
                 return Dated(day, time.precision, Modality.HISTORICAL)
@@ -55,6 +58,12 @@ class Calendar:
                 finite = head.tag_ in ("VBD", "VBZ", "VBN", "VBP")  # "imposes duties, effective 10 July"
                 return self._untold(modality) if finite else Dated(time.day, time.precision, Modality.FUTURE)
         return Dated(day, time.precision, modality)
+
+    def _is_news(self, head: Token, time: Time) -> bool:
+        """Return whether a clause about somebody names a day of this week ("the envoy whom B expelled on Saturday")."""
+        told = head.dep_ == "relcl" and not any(c.lower_ == "had" for c in head.children)
+        day = time.precision is Precision.DAY and self.published is not None
+        return told and day and dt.timedelta(0) <= self.published - time.day <= RECENT  # type: ignore[operator]
 
     def _is_to_come(self, head: Token) -> bool:
         """Return whether a promise is told by what will be done, so that a day named is that of the deed."""
@@ -73,11 +82,9 @@ class Calendar:
 
     def _time(self, head: Token, known: list[Time]) -> Time | None:
         own = self._clause_heads(head)
-        for time in known:
-            anchor = self._anchor(time)
-            if anchor is not None and anchor in own:
-                return time
-        return None
+        found = [time for time in known if self._anchor(time) in own]
+        recent = (time for time in found if self.published and self.published - last_day(time) <= OLD)
+        return next(recent, found[0]) if found else None  # "in 2011 and again on Sunday": that of the news
 
     def _clause_heads(self, head: Token) -> set[int]:
         """Return the words whose times are the act's: its head, and the verbs that govern it."""

@@ -119,7 +119,10 @@ class Nominal:
             for head in self.grammar.subjects(noun.head if verb.dep_ in MODIFIERS else verb)
             if head.i != noun.i and self.senses.noun_act(head) is None
         ]
-        return self.parties.acting(heads)
+        papers = [h for h in heads if lemma(h) in self.lexicon.classes["instruments"] and not self.parties.of(h)]
+        return self.parties.acting(heads) or self.parties.acting(
+            [owner for paper in papers for owner in self.grammar.owner_of(paper)]
+        )
 
     def _joint(
         self,
@@ -147,6 +150,8 @@ class Nominal:
                 yield Candidate(verb, actor, (), typed, joint=True)  # "violated by both sides"
                 return
             others = self._complaining(verb, actor)
+        if typed.event_type == "REJECT" and not others:
+            others = self.parties.other_than(actor, verb)
         if act.kind == "CEASEFIRE" and typed.event_type == "REQUEST" and not between and others:
             typed = replace(typed, event_type="AGREE", mode=None)  # a party's call to end its own conflict
         yield Candidate(verb, actor, others, typed)
@@ -174,6 +179,8 @@ class Nominal:
     def free(self, noun: Token, found: Sequence[Candidate]) -> Iterator[Candidate]:
         """Yield the act of a noun that no verb operates on: talks held, and deeds spoken of in passing."""
         act = self.senses.noun_act(noun)
+        if act is not None and act.kind == "CHARGE":
+            yield from self._claimed(noun, act)
         if act is None or not act.free or noun.pos_ == "VERB" or not self.plausible(noun, act):
             return
         if act.type == "CONSULT":
@@ -188,7 +195,16 @@ class Nominal:
             done = noun.dep_ == "pobj" and lemma(noun.head.head) in CARRIED_OUT
             yield Candidate(noun, actor, (), Typed(act.type, act.mode, 0.6), joint=True, background=not done)
         elif actor and recipient and not act.joint:
-            yield Candidate(noun, actor, recipient, Typed(act.type, act.mode, 0.5), background=bool(own))
+            told = noun.dep_ in ("nsubj", "nsubjpass") and bool(self.grammar.behind(noun, "by"))
+            typed = Typed(act.type, act.mode, 0.5)
+            yield Candidate(noun, actor, recipient, typed, background=bool(own) and not told)
+
+    def _claimed(self, noun: Token, act: NounAct) -> Iterator[Candidate]:
+        """Yield the charge in "A's accusation that B has ..."."""
+        own = self._slot(noun, "poss", None)
+        others = tuple(p for p in self._slot(noun, "clause", None) if p.code not in {o.code for o in own})
+        if own and others and noun.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass"):
+            yield Candidate(noun, own, others, Typed(act.type, act.mode, 0.6))
 
     def _others(self, noun: Token, slot: str, actor: tuple[Party, ...]) -> tuple[Party, ...]:
         own = {party.code for party in actor}
@@ -288,6 +304,10 @@ class Nominal:
 
     def _slot(self, noun: Token, slot: str, verb: Token | None) -> tuple[Party, ...]:
         """Return the parties in a slot of the noun, or of the verb that has it as object."""
+        if slot == "clause":
+            clauses = [c for c in noun.children if c.dep_ in ("acl", "ccomp")]
+            told = [c for c in clauses if any(g.dep_ == "mark" for g in c.children)]
+            return self.parties.acting([head for c in told for head in self.grammar.surface(c)])
         if slot == "poss":
             return self.parties.reached([c for c in noun.children if c.dep_ == "poss"])
         if slot == "modifier":

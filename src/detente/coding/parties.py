@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from detente.coding.backing import Backers
 from detente.coding.grammar import Grammar, lemma, spread
 from detente.coding.party import Kind, Memory, Party
-from detente.coding.places import state_of_city
+from detente.coding.places import state_among, state_of_city
 from detente.coding.units import Unit
 from detente.ontology.sectors import UNKNOWN, is_official
 from detente.ontology.states import STATES
@@ -87,6 +87,7 @@ class Parties:
             )
         if any(lemma(child) in self.lexicon.roles.former for child in token.children):
             sector = "ELI"
+        owners = owners or self._told_to_be(token)
         if not owners and _is_the_country(token):
             return self._told_of(token) or (self._private(token, None, sector),)
         if lemma(token) == "state" and _is_one_of_many(token):
@@ -95,6 +96,13 @@ class Parties:
             return tuple(self._private(token, owner.code, _of_body(owner, sector)) for owner in owners)
         persons = [p for child in appositions for p in self.of(child) if p.kind is Kind.PERSON and p.code]
         return (persons[0],) if persons else (self._private(token, None, sector),)
+
+    def _told_to_be(self, token: Token) -> tuple[Party, ...]:
+        """Return whose somebody is by what the sentence says he is ("the envoy ... is a Rwandan diplomat")."""
+        if token.dep_ != "nsubj" or lemma(token.head) != "be":
+            return ()
+        told = [child for child in token.head.children if child.dep_ == "attr"]
+        return tuple(party for child in told for party in self.owners(child) if party.code)
 
     def _sector(self, token: Token) -> str | None:
         """Return the sector that a head noun gives, with the word before it where the two are one ("customs service")."""
@@ -188,6 +196,8 @@ class Parties:
             heads = self.grammar.behind(token, preposition)
             if preposition in ("in", "at") and self.lexicon.sector(lemma(token)) is None:
                 continue
+            if preposition in ("in", "at") and self._sector(token) == "JUD":
+                found += self._of_city(heads)  # "a court in Grodno"
             found += [
                 party
                 for head in heads
@@ -195,6 +205,12 @@ class Parties:
                 if party.code and (party.kind is Kind.STATE or preposition == "of")
             ]
         return _distinct(found)
+
+    def _of_city(self, heads: Sequence[Token]) -> Iterator[Party]:
+        for head in heads:
+            code = self.city_state(head) if head.pos_ == "PROPN" and self.sentence.unit(head) is None else None
+            if code is not None:
+                yield Party(self.phrase(head), code, "GOV", Kind.STATE, True, head.i)
 
     def _owner(self, child: Token) -> list[Party]:
         unit = self.sentence.unit(child)
@@ -241,7 +257,7 @@ class Parties:
         if name in words["it"]:
             return self._earlier(token, lambda found: len(found) == 1 and found[0].kind is not Kind.PERSON)
         if name in words["they"]:
-            return self._earlier(token, lambda found: len(found) > 1 or found[0].kind is Kind.GROUP)
+            return self._earlier(token, lambda found: len(found) > 1 or _is_many(found[0]))
         return ()
 
     def _is_a_person(self, party: Party) -> bool:
@@ -257,11 +273,11 @@ class Parties:
         before = [
             each
             for each in token.doc[: token.i]
-            if each.dep_ in ("dobj", "nsubj", "nsubjpass") and each.i not in own and each.pos_ != "PRON"
+            if each.dep_ in ("dobj", "nsubj", "nsubjpass", "ROOT") and each.i not in own and each.pos_ != "PRON"
         ]
         for objects in (True, False):
             for each in reversed(before):
-                if (each.dep_ != "nsubj") is objects and (each.tag_ in ("NNS", "NNPS")) is plural:
+                if (each.dep_ in ("dobj", "nsubjpass")) is objects and (each.tag_ in ("NNS", "NNPS")) is plural:
                     found = tuple(party for party in self.of(each) if _is_reached(party))
                     if found:
                         return tuple(replace(party, at=token.i) for party in found)
@@ -280,6 +296,9 @@ class Parties:
             if self._is_theirs(token, verb):
                 continue
             if verb.pos_ in ("VERB", "AUX"):
+                bound = verb.i == token.head.i and token.dep_ in ("dobj", "dative") and token.lower_[-4:] != "self"
+                if bound:
+                    continue  # "A accused it": somebody else
                 if any(
                     child.dep_ == "mark" and child.lower_ in self.lexicon.words["conditions"]
                     for child in verb.children
@@ -354,6 +373,26 @@ class Parties:
         first = min((child.i for child in token.children if child.dep_ == "compound"), default=token.i)
         return state_of_city(self.sentence.words(first, token.i))
 
+    def ground(self, token: Token, without: Collection[str | None]) -> str | None:
+        """Return which of the states that the text names so far, but for `without`, has the place `token`."""
+        first = min((child.i for child in token.children if child.dep_ == "compound"), default=token.i)
+        named = {party.state for party in (*self._named(), *self.memory.states)} - {None} - set(without)
+        return state_among(self.sentence.words(first, token.i), {str(code) for code in named})
+
+    def other_than(self, actor: tuple[Party, ...], verb: Token) -> tuple[Party, ...]:
+        """Return the one other state that the text names before `verb`, to which a state's own act may be."""
+        own = {party.state for party in actor}
+        here = [party for party in _by_state(self._named()) if party.state not in own]
+        found = here or [party for party in self.memory.states if party.state not in own]
+        if len(found) != 1 or not own - {None} or (here and here[0].at > verb.i):
+            return ()
+        return (replace(found[0], kind=Kind.STATE, sector="GOV", official=True),)
+
+    def _named(self) -> Iterator[Party]:
+        for token in self.sentence.doc:
+            if self.sentence.unit(token) is not None:
+                yield from self.of(token)
+
     def remembered(self) -> Memory:
         """Return what this sentence leaves for the next."""
         doc = self.sentence.doc
@@ -364,6 +403,11 @@ class Parties:
         objects = (token for token in doc if token.dep_ in ("dobj", "nsubjpass") and token.pos_ != "PRON")
         reached = tuple(party for token in objects for party in self.of(token) if _is_reached(party))
         return Memory(subject or self.memory.subject, states or self.memory.states, reached)
+
+
+def _is_many(party: Party) -> bool:
+    """Return whether "they" may be one party: private persons, or officials named in the plural."""
+    return party.kind is Kind.GROUP or (party.kind is Kind.BODY and party.text.endswith("s"))
 
 
 def _is_reached(party: Party) -> bool:

@@ -22,6 +22,7 @@ _OUTLET = re.compile(r"\((?:[A-Z][^()\n]{1,60}|via [^()\n]{1,40})\)[,.]?")
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-Z.,' -]{2,40}?)(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([A-Z][A-Za-z/ ]{1,20}\))? ?(?:--|—|–|-) "
 )
+_PARTICIPLE = re.compile(r"[A-Z][a-z]{2,}ing")  # "Accusing Laos of ...", which the parser takes for a name
 _ARTICLES = ("the", "a", "an", "two", "three", "four", "five", "six", "ten", "dozens")
 _LISTING = ("and", "or", "but", "which", "who", "where", "'s", "’s")
 _STANDINS = {
@@ -115,6 +116,8 @@ def _prepared(
     if is_headline(words):
         words = _lowered(words, units)
     heard_commas = behind_openings(words, units, lexicon.words["opening"])
+    if units and units[0].start == 1 and _PARTICIPLE.fullmatch(words[0].text):
+        words = [replace(words[0], text=words[0].text.lower()), *words[1:]]
     texts, cells = _standins(words, units, heard_commas)
     doc = Doc(parser().vocab, words=texts)
     return Prepared(text, start, end, doc, tuple(cells), tuple(units), place)
@@ -163,10 +166,10 @@ def _standins(
         if unit is None:
             word, verb = words[index], _headline_verb(index, words, units)
             other = "and" if _joins(index, words, units) else heard("en").get(word.text)
-            texts.append(verb.heard if verb else other or word.text)
-            cells.append(
-                Cell(word.start, word.end, None, verb.lemma if verb else word.text if other else None)
-            )
+            british = _with_z(word.text)
+            texts.append(verb.heard if verb else other or british or word.text)
+            stands_for = verb.lemma if verb else word.text if other else british and f"{word.text[: _stem(word.text)]}ize"
+            cells.append(Cell(word.start, word.end, None, stands_for))
             index += 1
             continue
         inner = words[index : unit.end]
@@ -180,6 +183,19 @@ def _standins(
             cells.append(Cell(inner[0].start, inner[-1].end, unit))
         index = unit.end
     return texts, cells
+
+
+def _with_z(word: str) -> str | None:
+    """Return a British form of a verb that the lexicon has in both spellings as the parser knows it."""
+    stem = _stem(word)
+    known = lexicon("en").verbs
+    both = stem > 0 and f"{word[:stem]}ise" in known and f"{word[:stem]}ize" in known
+    return f"{word[:stem]}iz{word[stem + 2 :]}" if both else None
+
+
+def _stem(word: str) -> int:
+    match = re.fullmatch(r"([a-z]+)is(?:e|es|ed|ing)", word)
+    return match.end(1) if match else 0
 
 
 def _joins(index: int, words: Sequence[Word], units: Sequence[Unit]) -> bool:

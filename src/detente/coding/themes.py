@@ -9,7 +9,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from detente.coding.grammar import Grammar, token_before
+from detente.coding.grammar import Grammar, lemma, token_before
 from detente.coding.parties import Parties
 from detente.coding.placing import is_region, locate
 from detente.datafiles import parse_yaml
@@ -221,7 +221,7 @@ class Surroundings:
         while top.pos_ not in ("VERB", "AUX") and top.head.i != top.i:
             top = top.head
         for token in self.grammar.below(top):
-            behind = (
+            behind = (to and token.dep_ == "dobj" and token.pos_ == "PROPN") or (
                 token.dep_ == "pobj" and token.head.lower_ in names and token.pos_ == "PROPN"
             )
             if not behind:
@@ -230,7 +230,7 @@ class Surroundings:
             words = self.sentence.words(first, token.i)
             if not self.parties.city_state(token) and not is_region(words):
                 continue
-            if not spoken or self._is_of_talks(token.head):
+            if not spoken or token.dep_ == "dobj" or self._is_of_talks(token.head):
                 return words, self._location(token, words, sides)
         said = self.sentence.dateline
         return said, locate(said, "", self._named(None, sides)) if said else None
@@ -239,7 +239,10 @@ class Surroundings:
         """Return whether a place is that of the verb, of talks or, set off, of who acts ("A, in X for ...,")."""
         above = preposition.head
         apart = above.dep_ in ("nsubj", "nsubjpass") and token_before(preposition) == ","
-        return above.pos_ in ("VERB", "AUX") or self._is_talk(above) or apart
+        unit = self.sentence.unit(above)  # "with his counterpart in X": the parse hangs it on the nearest
+        person = unit is not None and unit.kind in ("office", "leader", "name")
+        person = person or lemma(above) in self.grammar.lexicon.classes["guests"]
+        return above.pos_ in ("VERB", "AUX") or self._is_talk(above) or apart or person
 
     def _location(self, token: Token, words: str, sides: set[str | None]) -> Location | None:
         unit = self.sentence.unit(token)
