@@ -104,8 +104,8 @@ class Judge:
     def _verb_carries(self, below: Token, above: Token, head: Token) -> str:
         name, words = lemma(above), self.words
         clause = below.dep_ in ("ccomp", "xcomp", "csubj", "csubjpass")
-        if any(child.lower_ == "how" and child.dep_ == "advmod" for child in below.children):
-            return ""  # "recalls how B did it" takes it for true
+        if any(child.lower_ in ("how", "whether") and child.dep_ in ("advmod", "mark") for child in below.children):
+            return ""  # "recalls how B did it" takes it for true, "asks whether" says nothing of it
         if (
             below.dep_ == "xcomp"
             and governor(below) is not None

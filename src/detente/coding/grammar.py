@@ -154,6 +154,8 @@ class Grammar:
             return self._subject_or_shared(_finite_above(verb, above), seen)
         if verb.dep_ in ("xcomp", "ccomp", "advcl", "dep", "oprd") and above.pos_ in ("VERB", "AUX", "ADJ"):
             return self._in_absolute(verb) or self._controlled(verb, above, seen)
+        if verb.dep_ == "acomp" and above.pos_ in ("VERB", "AUX"):
+            return self._subject_or_shared(above, seen)
         if verb.dep_ == "pcomp":
             return self._of_pcomp(above, seen)
         if verb.dep_ in ("acl", "relcl"):
@@ -317,7 +319,9 @@ class Grammar:
         own = self.grammatical_objects(verb)
         if verb.dep_ == "relcl" and not own and not self._by_subject_relative(verb):
             return [verb.head]
-        return [self._antecedent(t, verb) if t.lower_ in ("whom", "which") else t for t in own]
+        person = verb.dep_ == "relcl" and self.lexicon.sector(lemma(verb.head)) is not None
+        names = ("whom", "which", "that") if person else ("whom", "which")
+        return [self._antecedent(token, verb) if token.lower_ in names else token for token in own]
 
     def _by_subject_relative(self, verb: Token) -> bool:
         subjects = [child for child in verb.children if child.dep_ in SUBJECTS]

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from detente.coding.base import Candidate
 from detente.coding.governing import governor, is_announced, is_headline_to_come
-from detente.coding.grammar import FINITE, Grammar, is_ordinal, lemma, stands_beside
+from detente.coding.grammar import FINITE, Grammar, is_ordinal, lemma, stands_beside, token_before
 from detente.records import Modality
 
 ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass"})
@@ -80,12 +80,18 @@ class Modalities:
             found += self._relation(token, relation, above)
             if relation == "conj":
                 found += self._shared_aux(token, above)
+            if relation in ("ccomp", "xcomp") and self._is_open(token):
+                return [*found, Modality.HYPOTHETICAL]
             if self._is_statement(token):
                 return found + self._of_statement(token)
             token = above
             if token.pos_ in ("VERB", "AUX"):
                 found += [modality for modality in self._own(token) if modality is not Modality.HISTORICAL]
         return found
+
+    def _is_open(self, clause: Token) -> bool:
+        """Return whether a clause asks whether ("has not decided whether to expel B")."""
+        return any(c.dep_ in ("mark", "advmod") and c.lower_ == "whether" for c in clause.children)
 
     def _is_statement(self, token: Token) -> bool:
         """Return whether the clause of `token` stands for itself, whatever the words above it say."""
@@ -182,7 +188,8 @@ class Modalities:
             return True
         past = ("was", "were", "been")
         was = any(c.lower_ in past and c.dep_ in ("auxpass", "aux") for c in verb.children)
-        return verb.dep_ == "relcl" and (verb.tag_ == "VBD" or was)
+        cleft = verb.head.dep_ == "attr" and any(c.lower_ == "it" for c in verb.head.head.children)
+        return verb.dep_ == "relcl" and (verb.tag_ == "VBD" or was) and not cleft
 
     def _is_of_before(self, adverb: Token) -> bool:
         """Return whether an adverb puts the act before what the text tells: not "earlier this week"."""
@@ -260,6 +267,8 @@ class Modalities:
         planned = self.words["planning_nouns"] | {"plan", "threat", "dream", "think", "talk"}
         if name in ("of", "for", "about") and lemma(above) in planned:
             return [Modality.HYPOTHETICAL]
+        if name == "of" and "short" == token_before(preposition).lower():
+            return [Modality.NEGATED]
         if name == "of" and above.lower_ == "instead":
             return [Modality.NEGATED]
         found = _PREPOSITIONS.get(name)

@@ -138,6 +138,8 @@ class Nominal:
         partners = between or self._able(self._partners(noun, act, verb, actor))
         if own or typed.event_type in ("AGREE", "SUPPORT", "COOPERATE"):
             host = len({p.code for p in between}) > 1 and operator == "do"
+            if host and act.type == "CONSULT" and actor and {p.state for p in actor}.isdisjoint(p.state for p in between):
+                typed = replace(typed, mode="third-party")
             sides = _together(() if host else actor, partners)
             kind = typed
             if act.joint_type and len({p.code for p in sides if p.code}) > 1:
@@ -179,8 +181,6 @@ class Nominal:
     def free(self, noun: Token, found: Sequence[Candidate]) -> Iterator[Candidate]:
         """Yield the act of a noun that no verb operates on: talks held, and deeds spoken of in passing."""
         act = self.senses.noun_act(noun)
-        if act is not None and act.kind == "CHARGE":
-            yield from self._claimed(noun, act)
         if act is None or not act.free or noun.pos_ == "VERB" or not self.plausible(noun, act):
             return
         if act.type == "CONSULT":
@@ -195,13 +195,17 @@ class Nominal:
             done = noun.dep_ == "pobj" and lemma(noun.head.head) in CARRIED_OUT
             yield Candidate(noun, actor, (), Typed(act.type, act.mode, 0.6), joint=True, background=not done)
         elif actor and recipient and not act.joint:
-            told = noun.dep_ in ("nsubj", "nsubjpass") and bool(self.grammar.behind(noun, "by"))
+            by = bool(self.grammar.behind(noun, "by")) or act.type in ("SANCTION", "COERCE", "RETREAT")
+            told = noun.dep_ in ("nsubj", "nsubjpass") and by and bool(self.grammar.behind(noun, "of"))
             typed = Typed(act.type, act.mode, 0.5)
             yield Candidate(noun, actor, recipient, typed, background=bool(own) and not told)
 
-    def _claimed(self, noun: Token, act: NounAct) -> Iterator[Candidate]:
+    def claimed(self, noun: Token) -> Iterator[Candidate]:
         """Yield the charge in "A's accusation that B has ..."."""
-        own = self._slot(noun, "poss", None)
+        act = self.senses.noun_act(noun) if noun.pos_ == "NOUN" else None
+        if act is None or act.kind != "CHARGE":
+            return
+        own = self._slot(noun, "poss", None) or self._slot(noun, "modifier", None)
         others = tuple(p for p in self._slot(noun, "clause", None) if p.code not in {o.code for o in own})
         if own and others and noun.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass"):
             yield Candidate(noun, own, others, Typed(act.type, act.mode, 0.6))
@@ -290,7 +294,7 @@ class Nominal:
     ) -> tuple[Party, ...]:
         """Return whom the act is toward; `theirs`: whose own act it is that a verb rejects or asks for."""
         own = {party.code for party in actor}
-        given = self.parties.reached(self.grammar.datives(verb)) if verb is not None else ()
+        given = self.parties.reached(self._given(verb, noun)) if verb is not None else ()
         if any(party.code is not None and party.code not in own for party in given):
             return given
         for slot in (*(act.actor if theirs else ()), *act.recipient):
@@ -301,6 +305,12 @@ class Nominal:
             p for p in self._slot(noun, "modifier", None) if p.code is not None and p.code not in own
         )
         return modified if verb is not None else ()
+
+    def _given(self, verb: Token, noun: Token) -> list[Token]:
+        """Return to whom something is given, also as the subject ("A was given boats by B")."""
+        found = self.grammar.datives(verb)
+        passive = is_passive(verb) and noun.dep_ in ("dobj", "oprd")
+        return found or (self.grammar.surface(verb) if passive else [])
 
     def _slot(self, noun: Token, slot: str, verb: Token | None) -> tuple[Party, ...]:
         """Return the parties in a slot of the noun, or of the verb that has it as object."""

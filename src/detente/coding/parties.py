@@ -252,12 +252,24 @@ class Parties:
             suffered = self._suffered(token)
             if suffered:
                 return suffered
+        if name in ("we", "us", "our", "ours", "i", "me", "my"):
+            return self._speaker(token)
         if name in words["he"]:
             return self._earlier(token, lambda found: len(found) == 1 and self._is_a_person(found[0]))
         if name in words["it"]:
             return self._earlier(token, lambda found: len(found) == 1 and found[0].kind is not Kind.PERSON)
         if name in words["they"]:
             return self._earlier(token, lambda found: len(found) > 1 or _is_many(found[0]))
+        return ()
+
+    def _speaker(self, token: Token) -> tuple[Party, ...]:
+        """Return who says the words in which "we" stands, where it acts for a state."""
+        for verb in token.ancestors:
+            if verb.pos_ == "VERB" and lemma(verb) in self.lexicon.words["saying"]:
+                own = {child.i for child in verb.children if child.dep_ == "nsubj"}
+                found = self.acting([head for head in self.grammar.surface(verb) if head.i in own])
+                if token.i not in own and found:
+                    return tuple(party for party in found if party.official)
         return ()
 
     def _is_a_person(self, party: Party) -> bool:
@@ -375,6 +387,9 @@ class Parties:
 
     def ground(self, token: Token, without: Collection[str | None]) -> str | None:
         """Return which of the states that the text names so far, but for `without`, has the place `token`."""
+        unit = self.sentence.unit(token)
+        if unit is not None:
+            return unit.code if unit.kind == "capital" and unit.code not in without else None
         first = min((child.i for child in token.children if child.dep_ == "compound"), default=token.i)
         named = {party.state for party in (*self._named(), *self.memory.states)} - {None} - set(without)
         return state_among(self.sentence.words(first, token.i), {str(code) for code in named})
@@ -406,8 +421,8 @@ class Parties:
 
 
 def _is_many(party: Party) -> bool:
-    """Return whether "they" may be one party: private persons, or officials named in the plural."""
-    return party.kind is Kind.GROUP or (party.kind is Kind.BODY and party.text.endswith("s"))
+    """Return whether "they" may be one party: private persons, or a body ("the police said they ...")."""
+    return party.kind in (Kind.GROUP, Kind.BODY)
 
 
 def _is_reached(party: Party) -> bool:
@@ -416,7 +431,12 @@ def _is_reached(party: Party) -> bool:
 
 
 def _of_body(owner: Party, sector: str) -> str:
-    """Return the sector of somebody who serves a body ("Chinese military officer"): the body's."""
+    """Return the sector of somebody who serves a body ("Chinese military officer"): the body's.
+
+    Who serves an entity that its state does not rule serves that alone.
+    """
+    if owner.sector == "PRE" and is_official(sector):
+        return "PRE"
     return (
         owner.sector
         if owner.kind is Kind.BODY and owner.official and owner.sector and sector in SERVING
