@@ -45,6 +45,10 @@ class Judge:
         modality = candidate.modality if candidate.modality is not None else own
         return self._status(candidate, quad, modality, chain)
 
+    def modality(self, candidate: Candidate) -> Modality:
+        """Return whether the sentence puts the act in the present world."""
+        return candidate.modality if candidate.modality is not None else self._modalities.of(candidate)
+
     def carriers(self, head: Token) -> list[Token]:
         """Return the verbs and nouns that carry `head` as somebody's words, innermost first."""
         return [token for token, _ in self._sayers(head)]

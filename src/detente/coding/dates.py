@@ -49,6 +49,7 @@ class _Rules:
     year: re.Pattern[str]
     period: re.Pattern[str]
     ago: re.Pattern[str]
+    fixed: re.Pattern[str]
     names: dict[str, Any]
 
 
@@ -73,6 +74,7 @@ def _rules(lang: str) -> _Rules:
         "month": rf"\b(?:{near_month}) ?(?P<m>{full_months})\b(?! \d{{1,2}}\b)(?:,? (?P<y>\d{{4}}))?",
         "year": rf"(?:\b(?:{near_year})(?: early| late| mid-?)? ?|{second})(?P<y>(?:19|20)\d\d)\b{rest}",
         "period": r"\b(?P<rel>last|this|next|past) (?P<unit>week|weekend|month|year)\b",
+        "fixed": rf"\b(?:{'|'.join(names['fixed_days'])})\b",
         "ago": rf"\b(?P<n>\d+|{numbers}) (?P<unit>day|week|month|year|decade)s? (?:ago|earlier)\b",
     }
     return _Rules(**{name: re.compile(text, re.IGNORECASE) for name, text in patterns.items()}, names=names)
@@ -99,9 +101,9 @@ def times(text: str, published: dt.date | None, lang: str = "en", *, future: boo
 
 def _named_days(text: str, published: dt.date | None, lang: str) -> Iterator[Time]:
     """Yield the days that have a name and no date ("New Year's Eve"), the nearest to publication."""
-    fixed = data(lang, "dates")["fixed_days"]
-    for match in re.finditer("|".join(fixed), text.replace("’", "'"), re.IGNORECASE):
-        day, month = fixed[match[0].lower()]
+    rules = _rules(lang)
+    for match in rules.fixed.finditer(text.replace("’", "'")):
+        day, month = rules.names["fixed_days"][match[0].lower()]
         found = _nearest(str(day), month, None, published)
         if found is not None:
             yield Time(match.start(), match.end(), found, Precision.DAY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -31,8 +32,14 @@ class Calendar:
 
     def __init__(self, grammar: Grammar, published: dt.date | None) -> None:
         self.grammar, self.published = grammar, published
-        self._times = times(grammar.sentence.text, published, grammar.lexicon.lang)
-        self._ahead = times(grammar.sentence.text, published, grammar.lexicon.lang, future=True)
+
+    @cached_property
+    def _times(self) -> list[Time]:
+        return times(self.grammar.sentence.text, self.published, self.grammar.lexicon.lang)
+
+    @cached_property
+    def _ahead(self) -> list[Time]:
+        return times(self.grammar.sentence.text, self.published, self.grammar.lexicon.lang, future=True)
 
     def of(self, head: Token, modality: Modality, *, speech: bool = False) -> Dated:
         """Return the day of the act headed by `head`.

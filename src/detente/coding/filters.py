@@ -26,6 +26,7 @@ SPORTING = frozenset(
         "REJECT",
     }
 )
+UNREAL = frozenset({Modality.HYPOTHETICAL, Modality.NEGATED})
 VERBAL = frozenset({1, 3})
 _REALITY = [Modality.ACTUAL, Modality.FUTURE, Modality.HYPOTHETICAL, Modality.HISTORICAL, Modality.NEGATED]
 ALONE = frozenset(
@@ -50,7 +51,7 @@ def keep(candidate: Candidate, event: CodedEvent, grammar: Grammar) -> bool:
         return False
     if candidate.open and event.quad_class not in VERBAL and reports(candidate.head, grammar):
         return False  # who reports a deed has not done it
-    if candidate.open and event.modality in (Modality.HYPOTHETICAL, Modality.NEGATED):
+    if candidate.open and event.modality in UNREAL:
         return False  # nothing but the encoder speaks for it, and that judges what has happened
     return not (event.event_type in SPORTING and _sport(grammar))
 
@@ -115,6 +116,19 @@ def gathered(coded: Sequence[tuple[Candidate, CodedEvent]]) -> list[CodedEvent]:
     loose = [each for each in coded if each[0].open]
     events = [_with_more(candidate, event, loose) for candidate, event in firm]
     return events + [event for candidate, event in loose if candidate.head.i not in heads]
+
+
+def settled_heads(candidates: Sequence[Candidate], grammar: Grammar) -> set[int]:
+    """Return the heads at which a pattern's act stands for sure and takes nothing from others (`gathered`)."""
+    if not any(each.open for each in candidates) or _sport(grammar):
+        return set()
+    sure = (each for each in candidates if not (each.open or each.background or _own_hackers(each)))
+    return {
+        each.head.i
+        for each in sure
+        if len({party.state for party in (*each.actor, *each.recipient)} - {None}) < 2
+        and (each.joint or not each.recipient or any(party.code or party.sector for party in each.recipient))
+    }
 
 
 def _with_more(

@@ -116,6 +116,8 @@ class Grammar:
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         self.sentence, self.lexicon = sentence, lexicon
+        self._behind: dict[tuple[int, str, bool], list[Token]] = {}
+        self._prepositions: dict[int, list[Token]] = {}
         self._request = frozenset(verb for c in lexicon.controls.values() if c.object for verb in c.verbs)
 
     def surface(self, verb: Token) -> list[Token]:
@@ -364,6 +366,12 @@ class Grammar:
 
     def behind(self, token: Token, preposition: str, *, agent: bool = False) -> list[Token]:
         """Return the heads behind a preposition that belongs to a verb or noun."""
+        key = (token.i, preposition, agent)
+        if key not in self._behind:
+            self._behind[key] = self._found_behind(token, preposition, agent=agent)
+        return list(self._behind[key])
+
+    def _found_behind(self, token: Token, preposition: str, *, agent: bool) -> list[Token]:
         found: list[Token] = []
         for child in self.prepositions(token):
             if (child.lower_ == preposition or (agent and child.dep_ == "agent")) and not self._absolute(
@@ -397,8 +405,13 @@ class Grammar:
         )
         return heads if own or behind or apart else []
 
-    def prepositions(self, token: Token) -> Iterator[Token]:
-        """Yield the prepositions of a verb or noun, also those behind "back", "out" and the like."""
+    def prepositions(self, token: Token) -> list[Token]:
+        """Return the prepositions of a verb or noun, also those behind "back", "out" and the like."""
+        if token.i not in self._prepositions:
+            self._prepositions[token.i] = list(self._found_prepositions(token))
+        return self._prepositions[token.i]
+
+    def _found_prepositions(self, token: Token) -> Iterator[Token]:
         for child in token.children:
             if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB", "PART"):
                 yield child

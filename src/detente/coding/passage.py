@@ -11,7 +11,7 @@ from detente.coding.base import Candidate, TypeCoder, Typed
 from detente.coding.certainty import Certainty, Judge
 from detente.coding.dating import Calendar, Dated
 from detente.coding.denials import Denials
-from detente.coding.filters import VERBAL, enough, gathered, keep, tidy, two_sided
+from detente.coding.filters import UNREAL, VERBAL, enough, gathered, keep, settled_heads, tidy, two_sided
 from detente.coding.gazetteer import find
 from detente.coding.grammar import Grammar
 from detente.coding.pairs import Given, on_the_way, whatever_between
@@ -80,7 +80,22 @@ class Passage:
             for each in acts.all()
             if two_sided(each) or enough(each)
         ]
-        return self._typed(text_id, [*known, *Unlisted(self.parties).beside(known, acts.settled)])
+        found = [*known, *Unlisted(self.parties).beside(known, acts.settled)]
+        return self._typed(text_id, self._worth_asking(found))
+
+    def _worth_asking(self, candidates: list[Candidate]) -> list[Candidate]:
+        """Return the candidates without those that would be left out whatever the type step says of them.
+
+        The first that only the type step knows stays, for it gives the areas of the sentence.
+        """
+        first = next((each for each in candidates if each.open), None)
+        heads = settled_heads(candidates, self.grammar)
+        return [
+            each
+            for each in candidates
+            if each is first
+            or not (each.open and (each.head.i in heads or self._judge.modality(each) in UNREAL))
+        ]
 
     def _typed(self, text_id: str, candidates: list[Candidate]) -> Iterator[tuple[Candidate, CodedEvent]]:
         for candidate, typed in zip(candidates, self._types.types_of(self.sentence, candidates), strict=True):

@@ -91,9 +91,12 @@ class Unlisted:
         self, head: Token, actors: tuple[Party, ...], reached: tuple[Party, ...]
     ) -> Iterator[Candidate]:
         own = {party.text for party in actors}
+        apart = [party for party in reached if party.text not in own] if actors else []
+        if not apart:
+            return
         inside = {each.i for party in actors for each in head.doc[party.at].subtree}
-        others = tuple(p for p in reached if p.text not in own and p.at not in inside)
-        if actors and others:
+        others = tuple(party for party in apart if party.at not in inside)
+        if others:
             yield Candidate(head, actors[:MOST_SIDES], others[:MOST_SIDES], UNTYPED, open=True)
 
     def _reached(self, verb: Token) -> Iterator[list[Token]]:
