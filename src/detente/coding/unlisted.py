@@ -96,7 +96,7 @@ class Unlisted:
             return
         inside = {each.i for party in actors for each in head.doc[party.at].subtree}
         others = tuple(party for party in apart if party.at not in inside)
-        if others:
+        if others and not (_things(actors) and _things(others)):
             yield Candidate(head, actors[:MOST_SIDES], others[:MOST_SIDES], UNTYPED, open=True)
 
     def _reached(self, verb: Token) -> Iterator[list[Token]]:
@@ -177,6 +177,11 @@ def _of_states(candidate: Candidate) -> bool:
 def _of_things(candidate: Candidate) -> bool:
     """Return whether a side is a mere thing: "stopped a Russian attack" is no act toward Russia."""
     return any(party.kind is Kind.THING for party in (*candidate.actor, *candidate.recipient))
+
+
+def _things(parties: tuple[Party, ...]) -> bool:
+    """Return whether nobody known to act stands on a side, and no state owns what does."""
+    return all(party.kind is Kind.THING and party.code is None for party in parties)
 
 
 def _pair(actor: tuple[Party, ...], recipient: tuple[Party, ...]) -> tuple[str, str]:
