@@ -41,7 +41,18 @@ TAKING_PLACE = frozenset(
 APART = frozenset({"against", "on"})
 """Prepositions that may stand away from their verb ("decided on Monday against sanctions")."""
 HEAVY = frozenset(
-    {"artillery", "shell", "shells", "mortar", "mortars", "rocket", "rockets", "howitzer", "howitzers", "tanks"}
+    {
+        "artillery",
+        "shell",
+        "shells",
+        "mortar",
+        "mortars",
+        "rocket",
+        "rockets",
+        "howitzer",
+        "howitzers",
+        "tanks",
+    }
 )
 
 
@@ -84,7 +95,9 @@ class Acts:
         for root in (token for token in doc if token.head.i == token.i and token.pos_ in ("NOUN", "PROPN")):
             guests = tuple(party for party in self.parties.acting([root]) if party.official and party.state)
             purpose = {lemma(head) for name in ("for", "on") for head in self.grammar.deep(root, name)}
-            hosts = tuple(p for p in self.senses.slot(root, "in.place") if p.state not in {g.state for g in guests})
+            hosts = tuple(
+                p for p in self.senses.slot(root, "in.place") if p.state not in {g.state for g in guests}
+            )
             if guests and hosts and purpose & self.lexicon.words["consult_purpose"]:
                 self._used.add(root.i)
                 yield Candidate(root, guests, hosts, Typed("CONSULT", "visit", 0.65))
@@ -155,7 +168,10 @@ class Acts:
         if held and lemma(verb) in TAKING_PLACE:
             objects = self.grammar.surface(verb)
         for preposition in ("in", "for", "out", "of", "from", "with", "against", "on", "behind"):
-            names = [*with_particle(verb), *([f"{lemma(verb)} {preposition}"] if preposition in APART else [])]
+            names = [
+                *with_particle(verb),
+                *([f"{lemma(verb)} {preposition}"] if preposition in APART else []),
+            ]
             known = self.lexicon.operator_verbs
             if any(name.endswith(f" {preposition}") and name in known for name in names):
                 objects = [*objects, *self.grammar.behind(verb, preposition)]
@@ -194,10 +210,17 @@ class Acts:
     def _struck(self, verb: Token, actor: tuple[Party, ...]) -> tuple[Party, ...]:
         """Return the state on whose ground the thing struck or taken is, of those that the text names."""
         objects = self.grammar.objects(verb)
-        inside = (h for each in objects for name in ("of", "in", "at", "near") for h in self.grammar.behind(each, name))
+        inside = (
+            h
+            for each in objects
+            for name in ("of", "in", "at", "near")
+            for h in self.grammar.behind(each, name)
+        )
         behind = (head for name in ("in", "at", "near") for head in self.grammar.behind(verb, name))
         for head in (*objects, *inside, *behind):
-            code = self.parties.ground(head, {party.state for party in actor}) if head.pos_ == "PROPN" else None
+            code = (
+                self.parties.ground(head, {party.state for party in actor}) if head.pos_ == "PROPN" else None
+            )
             if code is not None:
                 return (Party(self.parties.phrase(head), code, None, Kind.THING, False, head.i),)
         return ()

@@ -39,7 +39,9 @@ class Judge:
         """Return how the sentence presents the act, whose quad class is `quad` (1-4)."""
         chain = list(self._sayers(candidate.head))
         if candidate.head.pos_ == "NOUN" and candidate.proposed.event_type == "ACCUSE":
-            chain = [each for each in chain if each[1] != "deny"]  # the charge is made, whoever denies what it says
+            chain = [
+                each for each in chain if each[1] != "deny"
+            ]  # the charge is made, whoever denies what it says
         contested = any(kind in ("deny", "accuse") for _, kind in chain)
         own = self._modalities.of(replace(candidate, background=candidate.background and not contested))
         modality = candidate.modality if candidate.modality is not None else own
@@ -78,11 +80,15 @@ class Judge:
                 yield child, "say"
 
     def _by_colon(self, head: Token) -> Iterator[tuple[Token, str]]:
-        """Yield the state that a headline puts before its words as speaker ("Lebanon: Israeli jets bomb ...")."""
+        """Yield the state that a headline puts before its words ("Lebanon: Israeli jets bomb ...")."""
         first = head.doc[0]
         unit = self.grammar.sentence.unit(first)
         colon = len(head.doc) > 1 and head.doc[1].text == ":"
-        if colon and unit is not None and unit.kind in ("state", "capital", "leader", "name", "igo", "ministry"):
+        if (
+            colon
+            and unit is not None
+            and unit.kind in ("state", "capital", "leader", "name", "igo", "ministry")
+        ):
             yield first, "say"
 
     def _stands_beside(self, clause: Token) -> bool:
@@ -108,7 +114,10 @@ class Judge:
     def _verb_carries(self, below: Token, above: Token, head: Token) -> str:
         name, words = lemma(above), self.words
         clause = below.dep_ in ("ccomp", "xcomp", "csubj", "csubjpass")
-        if any(child.lower_ in ("how", "whether") and child.dep_ in ("advmod", "mark") for child in below.children):
+        if any(
+            child.lower_ in ("how", "whether") and child.dep_ in ("advmod", "mark")
+            for child in below.children
+        ):
             return ""  # "recalls how B did it" takes it for true, "asks whether" says nothing of it
         if (
             below.dep_ == "xcomp"

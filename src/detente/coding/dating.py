@@ -67,7 +67,7 @@ class Calendar:
         return Dated(day, time.precision, modality)
 
     def _is_news(self, head: Token, time: Time) -> bool:
-        """Return whether a clause about somebody names a day of this week ("the envoy whom B expelled on Saturday")."""
+        """Return whether a clause about somebody names a recent day."""
         told = head.dep_ == "relcl" and not any(c.lower_ == "had" for c in head.children)
         day = time.precision is Precision.DAY and self.published is not None
         return told and day and dt.timedelta(0) <= self.published - time.day <= RECENT  # type: ignore[operator]

@@ -119,7 +119,7 @@ def gathered(coded: Sequence[tuple[Candidate, CodedEvent]]) -> list[CodedEvent]:
 
 
 def settled_heads(candidates: Sequence[Candidate], grammar: Grammar) -> set[int]:
-    """Return the heads at which a pattern's act stands for sure and takes nothing from others (`gathered`)."""
+    """Return the heads at which a pattern's act stands for sure and takes nothing from others."""
     if not any(each.open for each in candidates) or _sport(grammar):
         return set()
     sure = (each for each in candidates if not (each.open or each.background or _own_hackers(each)))

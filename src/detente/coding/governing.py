@@ -128,9 +128,11 @@ def _governed_result(control: Control, typed: Typed) -> Result | None:
 
 
 def is_announced(verb: Token, words: Mapping[str, Collection[str]]) -> bool:
-    """Return whether "would" is a "will" told in the past ("announced that it would ..."), not a condition."""
+    """Return whether "would" is a "will" of the past ("announced that it would ..."), not a condition."""
     would = any(c.dep_ == "aux" and c.lower_ in ("would", "'d") for c in verb.children)
-    said = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN") and lemma(verb.head) in words["foretelling"]
+    said = (
+        verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN") and lemma(verb.head) in words["foretelling"]
+    )
     conditions = any(c.dep_ == "mark" and c.lower_ in words["conditions"] for c in verb.children)
     clauses = (c for c in verb.children if c.dep_ == "advcl")
     on_condition = any(g.dep_ == "mark" and g.lower_ == "if" for c in clauses for g in c.children)

@@ -267,7 +267,7 @@ class Modalities:
         planned = self.words["planning_nouns"] | {"plan", "threat", "dream", "think", "talk"}
         if name in ("of", "for", "about") and lemma(above) in planned:
             return [Modality.HYPOTHETICAL]
-        if name == "of" and "short" == token_before(preposition).lower():
+        if name == "of" and token_before(preposition).lower() == "short":
             return [Modality.NEGATED]
         if name == "of" and above.lower_ == "instead":
             return [Modality.NEGATED]

@@ -119,7 +119,9 @@ class Nominal:
             for head in self.grammar.subjects(noun.head if verb.dep_ in MODIFIERS else verb)
             if head.i != noun.i and self.senses.noun_act(head) is None
         ]
-        papers = [h for h in heads if lemma(h) in self.lexicon.classes["instruments"] and not self.parties.of(h)]
+        papers = [
+            h for h in heads if lemma(h) in self.lexicon.classes["instruments"] and not self.parties.of(h)
+        ]
         return self.parties.acting(heads) or self.parties.acting(
             [owner for paper in papers for owner in self.grammar.owner_of(paper)]
         )
@@ -138,7 +140,12 @@ class Nominal:
         partners = between or self._able(self._partners(noun, act, verb, actor))
         if own or typed.event_type in ("AGREE", "SUPPORT", "COOPERATE"):
             host = len({p.code for p in between}) > 1 and operator == "do"
-            if host and act.type == "CONSULT" and actor and {p.state for p in actor}.isdisjoint(p.state for p in between):
+            if (
+                host
+                and act.type == "CONSULT"
+                and actor
+                and {p.state for p in actor}.isdisjoint(p.state for p in between)
+            ):
                 typed = replace(typed, mode="third-party")
             sides = _together(() if host else actor, partners)
             kind = typed

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from detente.coding.backing import Backers
 from detente.coding.grammar import Grammar, lemma, spread
-from detente.coding.party import Kind, Memory, Party
+from detente.coding.party import Kind, Memory, Party, distinct
 from detente.coding.places import state_among, state_of_city
+from detente.coding.pronouns import Pronouns, is_reached
 from detente.coding.units import Unit
 from detente.ontology.sectors import UNKNOWN, is_official
 from detente.ontology.states import STATES
@@ -28,6 +29,7 @@ class Parties:
         self._known: dict[int, tuple[Party, ...]] = {i: (party,) for i, party in (given or {}).items()}
         self._open: set[int] = set()
         self._backers = Backers(grammar, self.of, self.owners)
+        self._pronouns = Pronouns(grammar, memory, self.of, self.phrase, self._pair)
 
     def of(self, token: Token) -> tuple[Party, ...]:
         """Return the parties that the phrase headed by `token` names, without those coordinated with it."""
@@ -41,13 +43,11 @@ class Parties:
 
     def acting(self, tokens: Sequence[Token]) -> tuple[Party, ...]:
         """Return the parties among the phrases that can act: no things."""
-        return _distinct(
-            party for token in tokens for party in self.of(token) if party.kind is not Kind.THING
-        )
+        return distinct(party for token in tokens for party in self.of(token) if party.kind is not Kind.THING)
 
     def reached(self, tokens: Sequence[Token]) -> tuple[Party, ...]:
         """Return the parties that an act on the phrases reaches: themselves, or the owners of things."""
-        return _distinct(
+        return distinct(
             party
             for token in tokens
             for party in self.of(token)
@@ -59,9 +59,9 @@ class Parties:
         if unit is not None:
             return self._coordinated(token, self._of_unit(token, unit))
         if token.pos_ == "PRON" or token.lower_ in ("they", "it", "he", "she"):
-            return self._pronoun(token)
+            return self._pronouns.of(token)
         if token.lower_ in ("other", "another") and any(c.lower_ in ("each", "one") for c in token.children):
-            return self._each_other(token)
+            return self._pronouns.each_other(token)
         if token.lower_ in ("former", "latter") and any(c.lower_ == "the" for c in token.children):
             return self._pair(token)[token.lower_ == "latter" :][:1]
         return self._pair(token) if self._is_pair(token) else self._common(token)
@@ -89,7 +89,7 @@ class Parties:
             sector = "ELI"
         owners = owners or self._told_to_be(token)
         if not owners and _is_the_country(token):
-            return self._told_of(token) or (self._private(token, None, sector),)
+            return self._pronouns.told_of(token) or (self._private(token, None, sector),)
         if lemma(token) == "state" and _is_one_of_many(token):
             return (self._private(token, None, sector),)  # "the first U.S. state to sue"
         if owners:
@@ -98,15 +98,17 @@ class Parties:
         return (persons[0],) if persons else (self._private(token, None, sector),)
 
     def _told_to_be(self, token: Token) -> tuple[Party, ...]:
-        """Return whose somebody is by what the sentence says he is ("the envoy ... is a Rwandan diplomat")."""
+        """Return whose somebody is by what he is said to be ("the envoy ... is a Rwandan diplomat")."""
         if token.dep_ != "nsubj" or lemma(token.head) != "be":
             return ()
         told = [child for child in token.head.children if child.dep_ == "attr"]
         return tuple(party for child in told for party in self.owners(child) if party.code)
 
     def _sector(self, token: Token) -> str | None:
-        """Return the sector that a head noun gives, with the word before it where the two are one ("customs service")."""
-        before = [child for child in token.children if child.dep_ in ("compound", "amod") and child.i < token.i]
+        """Return the sector that a head noun gives ("customs service" by both words)."""
+        before = [
+            child for child in token.children if child.dep_ in ("compound", "amod") and child.i < token.i
+        ]
         both = f"{before[-1].lower_} {lemma(token)}" if before else ""
         known = (self.lexicon.sector(each) for each in (both, lemma(token), token.lower_))
         return next((sector for sector in known if sector), None)
@@ -204,11 +206,13 @@ class Parties:
                 for party in self.of(head)
                 if party.code and (party.kind is Kind.STATE or preposition == "of")
             ]
-        return _distinct(found)
+        return distinct(found)
 
     def _of_city(self, heads: Sequence[Token]) -> Iterator[Party]:
         for head in heads:
-            code = self.city_state(head) if head.pos_ == "PROPN" and self.sentence.unit(head) is None else None
+            code = (
+                self.city_state(head) if head.pos_ == "PROPN" and self.sentence.unit(head) is None else None
+            )
             if code is not None:
                 yield Party(self.phrase(head), code, "GOV", Kind.STATE, True, head.i)
 
@@ -243,112 +247,6 @@ class Parties:
                     ]
                     last = ends[0].i if ends else last
         return self.sentence.words(first, last)
-
-    def _pronoun(self, token: Token) -> tuple[Party, ...]:
-        words, name = self.lexicon.words, token.lower_
-        if name in words["both"]:
-            return self._pair(token)
-        if name in ("him", "her", "them") and token.dep_ in ("dobj", "nsubjpass", "nsubj"):
-            suffered = self._suffered(token)
-            if suffered:
-                return suffered
-        if name in ("we", "us", "our", "ours", "i", "me", "my"):
-            return self._speaker(token)
-        if name in words["he"]:
-            return self._earlier(token, lambda found: len(found) == 1 and self._is_a_person(found[0]))
-        if name in words["it"]:
-            return self._earlier(token, lambda found: len(found) == 1 and found[0].kind is not Kind.PERSON)
-        if name in words["they"]:
-            return self._earlier(token, lambda found: len(found) > 1 or _is_many(found[0]))
-        return ()
-
-    def _speaker(self, token: Token) -> tuple[Party, ...]:
-        """Return who says the words in which "we" stands, where it acts for a state."""
-        for verb in token.ancestors:
-            if verb.pos_ == "VERB" and lemma(verb) in self.lexicon.words["saying"]:
-                own = {child.i for child in verb.children if child.dep_ == "nsubj"}
-                found = self.acting([head for head in self.grammar.surface(verb) if head.i in own])
-                if token.i not in own and found:
-                    return tuple(party for party in found if party.official)
-        return ()
-
-    def _is_a_person(self, party: Party) -> bool:
-        """Return whether "he" may be the party: a person by name or office ("Mali's leader")."""
-        role = party.text.split()[-1].lower() if party.text else ""
-        by_office = party.kind is Kind.BODY and role in self.lexicon.classes["guests"] | {"spokesman"}
-        return party.kind is Kind.PERSON or by_office
-
-    def _suffered(self, token: Token) -> tuple[Party, ...]:
-        """Return whom "him" or "them" means as an object: who was so before, a private person or a body's."""
-        verb, plural = token.head, token.lower_ == "them"
-        own = {head.i for head in self.grammar.surface(verb)}
-        before = [
-            each
-            for each in token.doc[: token.i]
-            if each.dep_ in ("dobj", "nsubj", "nsubjpass", "ROOT") and each.i not in own and each.pos_ != "PRON"
-        ]
-        for objects in (True, False):
-            for each in reversed(before):
-                if (each.dep_ in ("dobj", "nsubjpass")) is objects and (each.tag_ in ("NNS", "NNPS")) is plural:
-                    found = tuple(party for party in self.of(each) if _is_reached(party))
-                    if found:
-                        return tuple(replace(party, at=token.i) for party in found)
-        return tuple(replace(party, at=token.i) for party in self.memory.objects)
-
-    def _earlier(self, token: Token, fits: Callable[[tuple[Party, ...]], bool]) -> tuple[Party, ...]:
-        """Return the nearest fitting subject: of the clauses above, then of the last sentence.
-
-        "if it ..." is left open: it may be whoever is threatened or warned.
-        """
-        verb = token
-        while verb.head.i != verb.i:
-            below, verb = verb, verb.head
-            if below.dep_ == "pcomp" or (verb.dep_ == "pcomp" and token.dep_ == "poss"):
-                continue
-            if self._is_theirs(token, verb):
-                continue
-            if verb.pos_ in ("VERB", "AUX"):
-                bound = verb.i == token.head.i and token.dep_ in ("dobj", "dative") and token.lower_[-4:] != "self"
-                if bound:
-                    continue  # "A accused it": somebody else
-                if any(
-                    child.dep_ == "mark" and child.lower_ in self.lexicon.words["conditions"]
-                    for child in verb.children
-                ):
-                    return ()
-                heads = [head for head in self.grammar.surface(verb) if head.i < token.i]
-                found = _distinct(
-                    party for head in heads for party in self.of(head) if party.kind is not Kind.THING
-                )
-                if found and token.i not in {head.i for head in heads} and fits(found):
-                    return found
-        found = self.memory.subject
-        return found if found and fits(found) else ()
-
-    def _each_other(self, token: Token) -> tuple[Party, ...]:
-        verb = next((each for each in token.ancestors if each.pos_ in ("VERB", "AUX")), None)
-        return self.acting(self.grammar.subjects(verb)) if verb is not None else ()
-
-    def _told_of(self, token: Token) -> tuple[Party, ...]:
-        """Return the state that "the country" means: the nearest above that is not the doer of the act."""
-        verbs = [each for each in token.ancestors if each.pos_ in ("VERB", "AUX")]
-        doers = {party.state for party in self.acting(self.grammar.subjects(verbs[0]))} if verbs else set()
-        for verb in verbs[1:]:
-            found = self.acting([head for head in self.grammar.surface(verb) if head.i < token.i])
-            if len(found) == 1 and found[0].kind is Kind.STATE and found[0].state not in doers:
-                return (replace(found[0], text=self.phrase(token), at=token.i),)
-        return ()
-
-    def _is_theirs(self, token: Token, verb: Token) -> bool:
-        """Return whether "its" means the speaker: "A says B violated its airspace"."""
-        words = self.lexicon.words["saying"] | self.lexicon.words["saying_nouns"]
-        said = verb.dep_ in ("ccomp", "acl") and lemma(verb.head) in words
-        outward = token.dep_ == "poss" and lemma(token.head) in self.lexicon.classes["outward"]
-        return (
-            said
-            and outward
-            and not any(c.dep_ in ("nsubj", "nsubjpass") and c.i == token.head.i for c in verb.children)
-        )
 
     def _is_pair(self, token: Token) -> bool:
         words = self.lexicon.words
@@ -416,18 +314,8 @@ class Parties:
         named = [self.of(token) for token in doc if self.sentence.unit(token) is not None]
         states = _by_state(party for parties in named for party in parties)
         objects = (token for token in doc if token.dep_ in ("dobj", "nsubjpass") and token.pos_ != "PRON")
-        reached = tuple(party for token in objects for party in self.of(token) if _is_reached(party))
+        reached = tuple(party for token in objects for party in self.of(token) if is_reached(party))
         return Memory(subject or self.memory.subject, states or self.memory.states, reached)
-
-
-def _is_many(party: Party) -> bool:
-    """Return whether "they" may be one party: private persons, or a body ("the police said they ...")."""
-    return party.kind in (Kind.GROUP, Kind.BODY)
-
-
-def _is_reached(party: Party) -> bool:
-    """Return whether a party is somebody of a state, and neither the state nor a thing."""
-    return party.code is not None and party.kind not in (Kind.STATE, Kind.THING)
 
 
 def _of_body(owner: Party, sector: str) -> str:
@@ -463,13 +351,6 @@ def _things(token: Token, owners: tuple[Party, ...]) -> tuple[Party, ...]:
         replace(owner, kind=Kind.THING, sector=sector, at=token.i)
         for owner, sector in zip(owners, sectors, strict=True)
     )
-
-
-def _distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
-    found: dict[tuple[object, ...], Party] = {}
-    for party in parties:
-        found.setdefault((party.code, party.text, party.kind is Kind.THING), party)
-    return tuple(found.values())
 
 
 def _by_state(parties: Iterable[Party]) -> tuple[Party, ...]:

@@ -148,10 +148,12 @@ class Passage:
         )
 
     def _as_of(self, candidate: Candidate, dated: Dated) -> Candidate:
-        """Return the candidate with those who have left office in the office that they had on the day of the act."""
+        """Return the candidate with those who have left office in that of the day of the act."""
         if dated.day is None or dated.modality is not Modality.HISTORICAL:
             return candidate
-        then = (tuple(_in_office(p, dated.day) for p in each) for each in (candidate.actor, candidate.recipient))
+        then = (
+            tuple(_in_office(p, dated.day) for p in each) for each in (candidate.actor, candidate.recipient)
+        )
         actor, recipient = then
         return replace(candidate, actor=actor, recipient=recipient)
 

@@ -20,7 +20,8 @@ MOST_WORDS = 160
 BATCH = 64
 _OUTLET = re.compile(r"\((?:[A-Z][^()\n]{1,60}|via [^()\n]{1,40})\)[,.]?")
 _DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-Z.,' -]{2,40}?)(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([A-Z][A-Za-z/ ]{1,20}\))? ?(?:--|—|–|-) "
+    r"^(?P<place>[A-Z][A-Z.,' -]{2,40}?)(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r"(?: \([A-Z][A-Za-z/ ]{1,20}\))? ?(?:--|—|–|-) "
 )
 _PARTICIPLE = re.compile(r"[A-Z][a-z]{2,}ing")  # "Accusing Laos of ...", which the parser takes for a name
 _ARTICLES = ("the", "a", "an", "two", "three", "four", "five", "six", "ten", "dozens")
@@ -168,7 +169,13 @@ def _standins(
             other = "and" if _joins(index, words, units) else heard("en").get(word.text)
             british = _with_z(word.text)
             texts.append(verb.heard if verb else other or british or word.text)
-            stands_for = verb.lemma if verb else word.text if other else british and f"{word.text[: _stem(word.text)]}ize"
+            stands_for = (
+                verb.lemma
+                if verb
+                else word.text
+                if other
+                else british and f"{word.text[: _stem(word.text)]}ize"
+            )
             cells.append(Cell(word.start, word.end, None, stands_for))
             index += 1
             continue
@@ -199,7 +206,7 @@ def _stem(word: str) -> int:
 
 
 def _joins(index: int, words: Sequence[Word], units: Sequence[Unit]) -> bool:
-    """Return whether a comma between the first two states of a headline is an "and" ("Niger, Benin hold ...")."""
+    """Return whether a comma of a headline is an "and" ("Niger, Benin hold ...")."""
     if words[index].text != "," or not units or units[0].start or units[0].end != index:
         return False
     second = next((unit for unit in units if unit.start == index + 1), None)

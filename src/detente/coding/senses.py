@@ -170,7 +170,7 @@ class Senses:
     def first(self, head: Token, slots: Iterable[str], actor: Sequence[Party] = ()) -> tuple[Party, ...]:
         """Return the parties of the first slot that holds a coded one, else of the first that holds any.
 
-        A slot with nobody but the states of `actor` gives way to one with another ("closed its consulate in B").
+        A slot with nobody but the states of `actor` gives way ("closed its consulate in B").
         """
         filled: tuple[Party, ...] = ()
         own = {party.code for party in actor}

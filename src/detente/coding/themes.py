@@ -236,7 +236,7 @@ class Surroundings:
         return said, locate(said, "", self._named(None, sides)) if said else None
 
     def _is_of_talks(self, preposition: Token) -> bool:
-        """Return whether a place is that of the verb, of talks or, set off, of who acts ("A, in X for ...,")."""
+        """Return whether a place is that of the verb, of talks or of who acts ("A, in X for ...,")."""
         above = preposition.head
         apart = above.dep_ in ("nsubj", "nsubjpass") and token_before(preposition) == ","
         unit = self.sentence.unit(above)  # "with his counterpart in X": the parse hangs it on the nearest

@@ -15,8 +15,8 @@ MANY = 3
 def as_met(candidate: Candidate, typed: Typed, doc: Doc, ground: str | None) -> tuple[Candidate, Typed]:
     """Return a joint meeting as a visit, one on a third state's ground or one of many, where it is that.
 
-    `ground` is the code of the state in which the text sets the meeting. Who meets whom at home is the host of
-    a visitor; of "A and B met in A" neither is told to have come to the other.
+    `ground` is the code of the state in which the text sets the meeting. Who is met at home is the host of a
+    visitor; of "A and B met in A" neither is told to have come to the other.
     """
     states = list(dict.fromkeys(party.state for party in candidate.actor if party.state))
     if typed.event_type != "CONSULT" or typed.mode is not None or not candidate.joint or candidate.recipient:
