@@ -117,7 +117,7 @@ class Grammar:
 
     def _of_pcomp(self, preposition: Token, seen: set[int]) -> list[Token]:
         above = preposition.head
-        if above.dep_ == "prep":
+        if above.dep_ == "prep" or above.pos_ == "ADV":  # "stopped short of ..."
             above = above.head
         if above.pos_ in ("VERB", "AUX"):
             punished = self._punished(above) if preposition.lower_ in ("for", "over") else []
@@ -273,7 +273,10 @@ class Grammar:
                 found += [p for p in child.children if p.dep_ == "pobj"] if child.pos_ == "ADP" else [child]
             elif child.dep_ == "dobj" and lemma(verb) in self.lexicon.words["giving"]:
                 found += [c for c in child.children if c.i == verb.i + 1 and self._is_a_state(c)]
-        return [head for token in found for head in spread(token)]
+        given = [head for token in found for head in spread(token)]
+        thing = any(child.dep_ in ("dobj", "oprd") for child in verb.children)
+        passive = is_passive(verb) and thing and lemma(verb) in self.lexicon.words["giving"]
+        return given or (self.surface(verb) if passive else [])  # "B was given boats"
 
     def _is_a_state(self, token: Token) -> bool:
         unit = self.sentence.unit(token)  # "lend B money", which the parse takes for the money of B

@@ -301,7 +301,7 @@ class Nominal:
     ) -> tuple[Party, ...]:
         """Return whom the act is toward; `theirs`: whose own act it is that a verb rejects or asks for."""
         own = {party.code for party in actor}
-        given = self.parties.reached(self._given(verb, noun)) if verb is not None else ()
+        given = self.parties.reached(self.grammar.datives(verb)) if verb is not None else ()
         if any(party.code is not None and party.code not in own for party in given):
             return given
         for slot in (*(act.actor if theirs else ()), *act.recipient):
@@ -312,12 +312,6 @@ class Nominal:
             p for p in self._slot(noun, "modifier", None) if p.code is not None and p.code not in own
         )
         return modified if verb is not None else ()
-
-    def _given(self, verb: Token, noun: Token) -> list[Token]:
-        """Return to whom something is given, also as the subject ("A was given boats by B")."""
-        found = self.grammar.datives(verb)
-        passive = is_passive(verb) and noun.dep_ in ("dobj", "oprd")
-        return found or (self.grammar.surface(verb) if passive else [])
 
     def _slot(self, noun: Token, slot: str, verb: Token | None) -> tuple[Party, ...]:
         """Return the parties in a slot of the noun, or of the verb that has it as object."""

@@ -150,6 +150,8 @@ class Parties:
 
     def _proper(self, token: Token, owners: tuple[Party, ...], appositions: list[Token]) -> tuple[Party, ...]:
         """Return the party of a name that no list knows, by its apposition ("Ivan Petrov, a Russian spy")."""
+        if lemma(token) in self.lexicon.words["times"] and not owners:
+            return ()
         for child in appositions:
             found = self.of(child)
             if found and found[0].kind is not Kind.THING and self.sentence.unit(child) is None:

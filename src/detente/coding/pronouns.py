@@ -31,6 +31,9 @@ class Pronouns:
         reached = name in ("him", "her", "them") and token.dep_ in ("dobj", "nsubjpass", "nsubj")
         if reached and (suffered := self._suffered(token)):
             return suffered
+        if name == "whose":
+            clause = next((each for each in token.ancestors if each.dep_ == "relcl"), None)
+            return self._of(clause.head) if clause is not None else ()
         if name in words["he"]:
             return self._earlier(token, lambda found: len(found) == 1 and self._is_a_person(found[0]))
         if name in words["it"]:
