@@ -117,7 +117,7 @@ class Nominal:
         heads = [
             head
             for head in self.grammar.subjects(noun.head if verb.dep_ in MODIFIERS else verb)
-            if head.i != noun.i and self.senses.noun_act(head) is None
+            if head.i != noun.i and self._may_act(head)
         ]
         papers = [
             h for h in heads if lemma(h) in self.lexicon.classes["instruments"] and not self.parties.of(h)
@@ -125,6 +125,11 @@ class Nominal:
         return self.parties.acting(heads) or self.parties.acting(
             [owner for paper in papers for owner in self.grammar.owner_of(paper)]
         )
+
+    def _may_act(self, head: Token) -> bool:
+        """Return whether a noun is no act itself; ships and planes are given, and act."""
+        act = self.senses.noun_act(head)
+        return act is None or act.kind == "GOODS"
 
     def _joint(
         self,
