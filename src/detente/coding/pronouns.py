@@ -34,13 +34,16 @@ class Pronouns:
         if name == "whose":
             clause = next((each for each in token.ancestors if each.dep_ == "relcl"), None)
             return self._of(clause.head) if clause is not None else ()
-        if name in words["he"]:
-            return self._earlier(token, lambda found: len(found) == 1 and self._is_a_person(found[0]))
-        if name in words["it"]:
-            return self._earlier(token, lambda found: len(found) == 1 and found[0].kind is not Kind.PERSON)
-        if name in words["they"]:
-            return self._earlier(token, lambda found: len(found) > 1 or _is_many(found[0]))
-        return ()
+        return self._named_before(token)
+
+    def _named_before(self, token: Token) -> tuple[Party, ...]:
+        fits: dict[str, Callable[[tuple[Party, ...]], bool]] = {
+            "he": lambda found: len(found) == 1 and self._is_a_person(found[0]),
+            "it": lambda found: len(found) == 1 and found[0].kind is not Kind.PERSON,
+            "they": lambda found: len(found) > 1 or _is_many(found[0]),
+        }
+        kind = next((name for name in fits if token.lower_ in self.lexicon.words[name]), None)
+        return self._earlier(token, fits[kind]) if kind is not None else ()
 
     def _speaker(self, token: Token) -> tuple[Party, ...]:
         """Return who says the words in which "we" stands, where it acts for a state."""
