@@ -12,9 +12,9 @@ from detente.lang.lexicon import data
 from detente.ontology.plover import ALL_CONTEXTS, EVENT_TYPES
 
 SLOTS = {
-    "subject", "object", "dative", "complement", "modifier", "poss", "owner", "place", "about", "across",
-    "against", "along", "as", "at", "between", "by", "for", "from", "in", "inside", "into", "near", "of",
-    "on", "outside", "over", "throughout", "to", "toward", "towards", "upon", "with",
+    "subject", "object", "dative", "clause", "complement", "modifier", "poss", "owner", "place", "about",
+    "across", "against", "along", "as", "at", "between", "by", "for", "from", "in", "inside", "into", "near",
+    "of", "on", "outside", "over", "throughout", "to", "toward", "towards", "upon", "with",
 }  # fmt: skip
 
 

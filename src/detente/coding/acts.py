@@ -38,6 +38,24 @@ TAKING_PLACE = frozenset(
 )
 
 
+APART = frozenset({"against", "on"})
+"""Prepositions that may stand away from their verb ("decided on Monday against sanctions")."""
+HEAVY = frozenset(
+    {
+        "artillery",
+        "shell",
+        "shells",
+        "mortar",
+        "mortars",
+        "rocket",
+        "rockets",
+        "howitzer",
+        "howitzers",
+        "tanks",
+    }
+)
+
+
 class Acts:
     """Finds the candidates of one sentence; `settled` are the places of verbs that it judged to be no act."""
 
@@ -60,12 +78,29 @@ class Acts:
         for token in self.grammar.sentence.doc:
             if token.i not in self._used:
                 found += self.nominal.free(token, found)
+            found += self.nominal.claimed(token)
+        found += self._arrived()
         governed = [outer for candidate in found for outer in self.governing.of(candidate)]
         governed += [outer for candidate in governed for outer in self.governing.of(candidate)]
         found = [candidate for candidate in found if not self.governing.replaces(candidate)]
         outer = {candidate.head.i for candidate in governed if candidate.recipient or candidate.joint}
         plain = [each for each in found if not (each.provisional and each.head.i in outer)]
         return sorted([*governed, *plain], key=lambda candidate: candidate.head.i)
+
+    def _arrived(self) -> Iterator[Candidate]:
+        """Yield the visit of a headline without a verb ("A's president in B for talks with ...")."""
+        doc = self.grammar.sentence.doc
+        if any(token.pos_ in ("VERB", "AUX") for token in doc):
+            return
+        for root in (token for token in doc if token.head.i == token.i and token.pos_ in ("NOUN", "PROPN")):
+            guests = tuple(party for party in self.parties.acting([root]) if party.official and party.state)
+            purpose = {lemma(head) for name in ("for", "on") for head in self.grammar.deep(root, name)}
+            hosts = tuple(
+                p for p in self.senses.slot(root, "in.place") if p.state not in {g.state for g in guests}
+            )
+            if guests and hosts and purpose & self.lexicon.words["consult_purpose"]:
+                self._used.add(root.i)
+                yield Candidate(root, guests, hosts, Typed("CONSULT", "visit", 0.65))
 
     def _verbal(self, verb: Token) -> Iterator[Candidate]:
         names = list(with_particle(verb))
@@ -84,7 +119,8 @@ class Acts:
             act = self.senses.noun_act(noun)
             if act is None or _gerund_before(noun) or not self.nominal.plausible(noun, act):
                 continue
-            for name in names:
+            apart = noun.dep_ == "pobj" and noun.head.lower_ in APART and noun.head.head.i == verb.i
+            for name in [*([f"{lemma(verb)} {noun.head.lower_}"] if apart else []), *names]:
                 results = self.lexicon.operator_results(name, act)
                 if results:
                     self._used.add(noun.i)
@@ -131,8 +167,13 @@ class Acts:
         held = not objects or lemma(verb) in ("take", "last") or objects[0].ent_type_ == "DATE"
         if held and lemma(verb) in TAKING_PLACE:
             objects = self.grammar.surface(verb)
-        for preposition in ("in", "for", "out", "of", "from", "with"):
-            if any(name.endswith((f" {preposition}",)) for name in with_particle(verb)):
+        for preposition in ("in", "for", "out", "of", "from", "with", "against", "on", "behind"):
+            names = [
+                *with_particle(verb),
+                *([f"{lemma(verb)} {preposition}"] if preposition in APART else []),
+            ]
+            known = self.lexicon.operator_verbs
+            if any(name.endswith(f" {preposition}") and name in known for name in names):
                 objects = [*objects, *self.grammar.behind(verb, preposition)]
         return objects
 
@@ -145,7 +186,11 @@ class Acts:
             sides = _together(actor, tuple(p for p in able(partners) if p.code or p.kind is not Kind.GROUP))
             yield Candidate(verb, sides, (), typed, joint=True)
             return
-        recipient = self.senses.first(verb, sense.recipient)
+        recipient = self.senses.first(verb, sense.recipient, actor)
+        if sense.type in ("ASSAULT", "COERCE") and not any(party.code for party in recipient):
+            recipient = self._struck(verb, actor) or recipient
+        if (sense.type, sense.mode) == ("SANCTION", "withdraw") and not recipient:
+            recipient = self.parties.other_than(actor, verb)
         if len(actor) > 1 and self._is_mutual(verb):
             for one in actor:  # "accuse each other": each does it to the rest
                 yield Candidate(verb, (one,), tuple(p for p in actor if p is not one), typed)
@@ -161,6 +206,24 @@ class Acts:
         yield candidate
         if sense.also and self._words_near(verb, sense.also.words):
             yield replace(candidate, proposed=Typed(sense.also.type, sense.also.mode, sense.sure))
+
+    def _struck(self, verb: Token, actor: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Return the state on whose ground the thing struck or taken is, of those that the text names."""
+        objects = self.grammar.objects(verb)
+        inside = (
+            h
+            for each in objects
+            for name in ("of", "in", "at", "near")
+            for h in self.grammar.behind(each, name)
+        )
+        behind = (head for name in ("in", "at", "near") for head in self.grammar.behind(verb, name))
+        for head in (*objects, *inside, *behind):
+            code = (
+                self.parties.ground(head, {party.state for party in actor}) if head.pos_ == "PROPN" else None
+            )
+            if code is not None:
+                return (Party(self.parties.phrase(head), code, None, Kind.THING, False, head.i),)
+        return ()
 
     def _is_mutual(self, verb: Token) -> bool:
         objects = self.grammar.grammatical_objects(verb)
@@ -213,16 +276,17 @@ class Acts:
         if sense.aerial_if and self.senses.any_fits(sense.aerial_if, objects):
             return "aerial"
         if sense.type == "ASSAULT" and sense.mode == "aerial":
-            return self._weapon(objects)
+            return self._weapon([*objects, *self.grammar.subjects(verb), *self.grammar.behind(verb, "with")])
         if sense.request:
             return self._requested(verb, sense.mode)
         return sense.mode
 
     def _weapon(self, objects: list[Token]) -> str:
-        lemmas = {lemma(head) for head in objects}
-        if "drone" in lemmas:
+        """Return the mode of an attack by what is fired, what fires, and what it is done with."""
+        words = {self.grammar.sentence.words(head.i, head.i).split()[-1].lower() for head in objects}
+        if words & {"drone", "drones"}:
             return "drone"
-        return "heavy-weapons" if lemmas & {"artillery", "shell", "mortar", "rocket"} else "aerial"
+        return "heavy-weapons" if words & HEAVY else "aerial"
 
     def _requested(self, verb: Token, default: str | None) -> str | None:
         """Return what is asked for: "meet", "assist", "yield" or "change"."""

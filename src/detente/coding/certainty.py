@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from detente.coding.base import Candidate
 from detente.coding.governing import governor
-from detente.coding.grammar import Grammar, is_passive, lemma
+from detente.coding.grammar import Grammar, is_passive, lemma, stands_beside
 from detente.coding.modality import Modalities
 from detente.coding.parties import Parties
 from detente.coding.party import Kind
@@ -38,10 +38,18 @@ class Judge:
     def of(self, candidate: Candidate, quad: int) -> Certainty:
         """Return how the sentence presents the act, whose quad class is `quad` (1-4)."""
         chain = list(self._sayers(candidate.head))
+        if candidate.head.pos_ == "NOUN" and candidate.proposed.event_type == "ACCUSE":
+            chain = [
+                each for each in chain if each[1] != "deny"
+            ]  # the charge is made, whoever denies what it says
         contested = any(kind in ("deny", "accuse") for _, kind in chain)
         own = self._modalities.of(replace(candidate, background=candidate.background and not contested))
         modality = candidate.modality if candidate.modality is not None else own
         return self._status(candidate, quad, modality, chain)
+
+    def modality(self, candidate: Candidate) -> Modality:
+        """Return whether the sentence puts the act in the present world."""
+        return candidate.modality if candidate.modality is not None else self._modalities.of(candidate)
 
     def carriers(self, head: Token) -> list[Token]:
         """Return the verbs and nouns that carry `head` as somebody's words, innermost first."""
@@ -50,6 +58,7 @@ class Judge:
     def _sayers(self, head: Token) -> Iterator[tuple[Token, str]]:
         """Yield what carries the act as said, innermost first: (verb or noun, "say" | "deny" | "accuse")."""
         token, seen = head, {head.i}
+        yield from self._by_colon(head)
         yield from self._beside(token)
         while token.head.i != token.i:
             below, token = token, token.head
@@ -58,12 +67,34 @@ class Judge:
             seen.add(token.i)
             kind = self._carries(below, token, head)
             if kind:
+                yield from self._cited(token) if kind == "say" else ()
                 yield token, kind
             if token.pos_ in ("VERB", "AUX"):
                 yield from self._beside(token)
 
+    def _cited(self, verb: Token) -> Iterator[tuple[Token, str]]:
+        """Yield the source that an outlet names ("Reuters, citing a minister, reported that ...")."""
+        heads = [verb, *(child for child in verb.children if child.dep_ == "nsubj")]
+        for child in (c for head in heads for c in head.children if c.dep_ in ("advcl", "acl")):
+            if child.tag_ == "VBG" and lemma(child) in ("cite", "quote"):
+                yield child, "say"
+
+    def _by_colon(self, head: Token) -> Iterator[tuple[Token, str]]:
+        """Yield the state that a headline puts before its words ("Lebanon: Israeli jets bomb ...")."""
+        first = head.doc[0]
+        unit = self.grammar.sentence.unit(first)
+        colon = len(head.doc) > 1 and head.doc[1].text == ":"
+        if (
+            colon
+            and unit is not None
+            and unit.kind in ("state", "capital", "leader", "name", "igo", "ministry")
+        ):
+            yield first, "say"
+
     def _stands_beside(self, clause: Token) -> bool:
         """Return whether a clause is told for itself beside another ("A says ..., while B threatens ...")."""
+        if stands_beside(clause):
+            return True
         marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
         own = any(child.dep_ in ("nsubj", "nsubjpass") for child in clause.children)
         return clause.dep_ == "advcl" and own and bool(marks & self.words["contrasting"])
@@ -82,7 +113,12 @@ class Judge:
 
     def _verb_carries(self, below: Token, above: Token, head: Token) -> str:
         name, words = lemma(above), self.words
-        clause = below.dep_ in ("ccomp", "xcomp")
+        clause = below.dep_ in ("ccomp", "xcomp", "csubj", "csubjpass")
+        if any(
+            child.lower_ in ("how", "whether") and child.dep_ in ("advmod", "mark")
+            for child in below.children
+        ):
+            return ""  # "recalls how B did it" takes it for true, "asks whether" says nothing of it
         if (
             below.dep_ == "xcomp"
             and governor(below) is not None
@@ -118,10 +154,13 @@ class Judge:
         said = [(self._claimant(token), token) for token, _ in reversed(chain)]
         said = [each for number, each in enumerate(said) if number == 0 or each[0] != said[number - 1][0]]
         claimants = tuple(claimant for claimant, _ in said)
-        hedged = self._hedged(candidate) or _attributed(candidate, claimants)
+        hedged = (modality is not Modality.HYPOTHETICAL and self._hedged(candidate)) or _attributed(
+            candidate, claimants
+        )
         kinds = {kind for _, kind in chain}
         if "deny" in kinds:
-            return Certainty(modality, Status.DENIED, claimants)
+            first = next(number for number, (_, token) in enumerate(said) if (token, "deny") in chain)
+            return Certainty(modality, Status.DENIED, claimants[: first + 1])
         if "accuse" in kinds:
             return Certainty(modality, Status.ALLEGED, claimants)
         if not chain:
@@ -173,6 +212,8 @@ class Judge:
         return Claimant(text=words or "unnamed source")
 
     def _speakers(self, token: Token) -> list[Token]:
+        if token.i == 0 and self.grammar.sentence.unit(token) is not None:
+            return [token]
         if token.lower_ == "according":
             return [
                 *self.grammar.behind(token, "to"),
@@ -193,6 +234,8 @@ class Judge:
         if token.dep_ == "acl" and token.tag_ == "VBG" and lemma(token.head) in self.words["saying_nouns"]:
             noun = token.head  # "A and B issue a statement saying ..."
             return self.grammar.owner_of(noun) or self.grammar.subjects(noun.head)
+        if token.tag_ == "VBG" and lemma(token) in ("cite", "quote"):
+            return self.grammar.grammatical_objects(token)
         found = self._outer(token) or self.grammar.subjects(token)
         if not found and not is_passive(token):
             found = [c for c in token.children if c.dep_ in ("nsubj", "dobj")]

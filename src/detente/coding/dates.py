@@ -49,6 +49,7 @@ class _Rules:
     year: re.Pattern[str]
     period: re.Pattern[str]
     ago: re.Pattern[str]
+    fixed: re.Pattern[str]
     names: dict[str, Any]
 
 
@@ -73,6 +74,7 @@ def _rules(lang: str) -> _Rules:
         "month": rf"\b(?:{near_month}) ?(?P<m>{full_months})\b(?! \d{{1,2}}\b)(?:,? (?P<y>\d{{4}}))?",
         "year": rf"(?:\b(?:{near_year})(?: early| late| mid-?)? ?|{second})(?P<y>(?:19|20)\d\d)\b{rest}",
         "period": r"\b(?P<rel>last|this|next|past) (?P<unit>week|weekend|month|year)\b",
+        "fixed": rf"\b(?:{'|'.join(names['fixed_days'])})\b",
         "ago": rf"\b(?P<n>\d+|{numbers}) (?P<unit>day|week|month|year|decade)s? (?:ago|earlier)\b",
     }
     return _Rules(**{name: re.compile(text, re.IGNORECASE) for name, text in patterns.items()}, names=names)
@@ -81,18 +83,38 @@ def _rules(lang: str) -> _Rules:
 def times(text: str, published: dt.date | None, lang: str = "en", *, future: bool = False) -> list[Time]:
     """Return the times that `text` names, in order.
 
-    A weekday is the latest such day up to publication, or the next one for a `future` act; a day and
+    A weekday or month is the latest such up to publication, or the next one for a `future` act; a day and
     month without a year is the one nearest to publication.
     """
     found: list[Time] = []
     for time in (
         *_days(text, published, lang),
+        *_named_days(text, published, lang),
         *_relative(text, published, lang, future),
-        *_wide(text, published, lang),
+        *_wide(text, published, lang, future),
     ):
         if not any(time.start < other.end and other.start < time.end for other in found):
             found.append(time)
-    return _spans(text, sorted(found, key=lambda time: time.start))
+    found.sort(key=lambda time: time.start)
+    return _spans(text, sorted([*found, *_same_days(text, found)], key=lambda time: time.start))
+
+
+def _named_days(text: str, published: dt.date | None, lang: str) -> Iterator[Time]:
+    """Yield the days that have a name and no date ("New Year's Eve"), the nearest to publication."""
+    rules = _rules(lang)
+    for match in rules.fixed.finditer(text.replace("’", "'")):
+        day, month = rules.names["fixed_days"][match[0].lower()]
+        found = _nearest(str(day), month, None, published)
+        if found is not None:
+            yield Time(match.start(), match.end(), found, Precision.DAY)
+
+
+def _same_days(text: str, found: list[Time]) -> Iterator[Time]:
+    """Yield "the same day", which is the day last named before it."""
+    for match in re.finditer(r"\b(?:the|that) same day\b", text, re.IGNORECASE):
+        before = [time for time in found if time.end <= match.start() and time.precision is Precision.DAY]
+        if before:
+            yield Time(match.start(), match.end(), before[-1].day, Precision.DAY)
 
 
 def _spans(text: str, found: list[Time]) -> list[Time]:
@@ -204,14 +226,14 @@ def _ago(match: re.Match[str], published: dt.date, names: dict[str, Any]) -> Tim
     return Time(match.start(), match.end(), _moved(published, -back), precision)
 
 
-def _wide(text: str, published: dt.date | None, lang: str) -> Iterator[Time]:
+def _wide(text: str, published: dt.date | None, lang: str, future: bool) -> Iterator[Time]:
     rules = _rules(lang)
     for match in rules.month.finditer(text):
         number = rules.names["months"].index(match["m"].lower()) + 1
         if match["y"]:
             yield Time(match.start(), match.end(), _safe(int(match["y"]), number), Precision.MONTH)
         elif published is not None:
-            year = published.year if number <= published.month else published.year - 1
+            year = published.year - (number > published.month) + (future and number != published.month)
             yield Time(match.start(), match.end(), _safe(year, number), Precision.MONTH)
     for match in rules.year.finditer(text):
         start = match.start("y") if match[0].split()[0].lower() in _TO else match.start()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
 from detente.coding.dates import Time, last_day, times
+from detente.coding.governing import is_announced, is_headline_to_come
 from detente.coding.grammar import Grammar, lemma
 from detente.records import Modality, Precision
 
 EARLIER = frozenset({"after", "following", "since", "before", "ahead"})
+RECENT = dt.timedelta(days=7)
 OLD = dt.timedelta(days=120)
 
 
@@ -29,8 +32,14 @@ class Calendar:
 
     def __init__(self, grammar: Grammar, published: dt.date | None) -> None:
         self.grammar, self.published = grammar, published
-        self._times = times(grammar.sentence.text, published, grammar.lexicon.lang)
-        self._ahead = times(grammar.sentence.text, published, grammar.lexicon.lang, future=True)
+
+    @cached_property
+    def _times(self) -> list[Time]:
+        return times(self.grammar.sentence.text, self.published, self.grammar.lexicon.lang)
+
+    @cached_property
+    def _ahead(self) -> list[Time]:
+        return times(self.grammar.sentence.text, self.published, self.grammar.lexicon.lang, future=True)
 
     def of(self, head: Token, modality: Modality, *, speech: bool = False) -> Dated:
         """Return the day of the act headed by `head`.
@@ -41,11 +50,14 @@ class Calendar:
         """
         ahead = modality in (Modality.FUTURE, Modality.HYPOTHETICAL)
         time = self._time(head, self._ahead if ahead else self._times)
-        if time is not None and speech and self.published and time.day > self.published:
-            time = None
+        if time is not None and speech and self.published:
+            to_come = time.day > self.published or self._is_to_come(head)
+            time = None if to_come else time
         if time is None:
             return self._untold(modality)
         day = time.day if time.precision is not None else None  # no day stands for a span of years
+        if modality is Modality.HISTORICAL and self._is_news(head, time):
+            modality = Modality.ACTUAL
         if modality is Modality.ACTUAL and self.published is not None:
             if self.published - last_day(time) > OLD:
                 return Dated(day, time.precision, Modality.HISTORICAL)
@@ -53,6 +65,18 @@ class Calendar:
                 finite = head.tag_ in ("VBD", "VBZ", "VBN", "VBP")  # "imposes duties, effective 10 July"
                 return self._untold(modality) if finite else Dated(time.day, time.precision, Modality.FUTURE)
         return Dated(day, time.precision, modality)
+
+    def _is_news(self, head: Token, time: Time) -> bool:
+        """Return whether a clause about somebody names a recent day."""
+        told = head.dep_ == "relcl" and not any(c.lower_ == "had" for c in head.children)
+        day = time.precision is Precision.DAY and self.published is not None
+        return told and day and dt.timedelta(0) <= self.published - time.day <= RECENT  # type: ignore[operator]
+
+    def _is_to_come(self, head: Token) -> bool:
+        """Return whether a promise is told by what will be done, so that a day named is that of the deed."""
+        words = self.grammar.lexicon.words
+        will = any(c.dep_ == "aux" and c.lower_ in words["future_aux"] for c in head.children)
+        return will or is_announced(head, words) or is_headline_to_come(head)
 
     def _untold(self, modality: Modality) -> Dated:
         if self.published is None or modality in (
@@ -65,11 +89,9 @@ class Calendar:
 
     def _time(self, head: Token, known: list[Time]) -> Time | None:
         own = self._clause_heads(head)
-        for time in known:
-            anchor = self._anchor(time)
-            if anchor is not None and anchor in own:
-                return time
-        return None
+        found = [time for time in known if self._anchor(time) in own]
+        recent = (time for time in found if self.published and self.published - last_day(time) <= OLD)
+        return next(recent, found[0]) if found else None  # "in 2011 and again on Sunday": that of the news
 
     def _clause_heads(self, head: Token) -> set[int]:
         """Return the words whose times are the act's: its head, and the verbs that govern it."""

@@ -123,7 +123,7 @@ class Encoder:
         """Return a judgement of each sentence."""
         if not sentences:
             return []
-        encoded = self._tokenizer.encode_batch([str(sentence) for sentence in sentences])
+        encoded = self._tokenizer.encode_batch_fast([str(sentence) for sentence in sentences])
         ids = np.array([each.ids for each in encoded], dtype=np.int64)
         answers = self._session.run(
             ["types", "modes", "modalities", "statuses", "areas"],

@@ -26,6 +26,7 @@ SPORTING = frozenset(
         "REJECT",
     }
 )
+UNREAL = frozenset({Modality.HYPOTHETICAL, Modality.NEGATED})
 VERBAL = frozenset({1, 3})
 _REALITY = [Modality.ACTUAL, Modality.FUTURE, Modality.HYPOTHETICAL, Modality.HISTORICAL, Modality.NEGATED]
 ALONE = frozenset(
@@ -50,7 +51,7 @@ def keep(candidate: Candidate, event: CodedEvent, grammar: Grammar) -> bool:
         return False
     if candidate.open and event.quad_class not in VERBAL and reports(candidate.head, grammar):
         return False  # who reports a deed has not done it
-    if candidate.open and event.modality in (Modality.HYPOTHETICAL, Modality.NEGATED):
+    if candidate.open and event.modality in UNREAL:
         return False  # nothing but the encoder speaks for it, and that judges what has happened
     return not (event.event_type in SPORTING and _sport(grammar))
 
@@ -117,6 +118,19 @@ def gathered(coded: Sequence[tuple[Candidate, CodedEvent]]) -> list[CodedEvent]:
     return events + [event for candidate, event in loose if candidate.head.i not in heads]
 
 
+def settled_heads(candidates: Sequence[Candidate], grammar: Grammar) -> set[int]:
+    """Return the heads at which a pattern's act stands for sure and takes nothing from others."""
+    if not any(each.open for each in candidates) or _sport(grammar):
+        return set()
+    sure = (each for each in candidates if not (each.open or each.background or _own_hackers(each)))
+    return {
+        each.head.i
+        for each in sure
+        if len({party.state for party in (*each.actor, *each.recipient)} - {None}) < 2
+        and (each.joint or not each.recipient or any(party.code or party.sector for party in each.recipient))
+    }
+
+
 def _with_more(
     candidate: Candidate, event: CodedEvent, loose: Sequence[tuple[Candidate, CodedEvent]]
 ) -> CodedEvent:
@@ -174,6 +188,7 @@ def _stronger(other: CodedEvent, event: CodedEvent) -> bool:
         or _convicted(other, event)
         or _plainer(other, event)
         or _fuller(other, event)
+        or _refused(other, event)
     )
 
 
@@ -221,7 +236,15 @@ def _fuller(other: CodedEvent, event: CodedEvent) -> bool:
         return False
     if not other.recipient:
         return _codes(event)[0] < _codes(other)[0]
-    return (event.confidence or 0) < (other.confidence or 0) and _travelled(other, event)
+    real = event.modality in (Modality.ACTUAL, Modality.HISTORICAL)
+    told = other.mode == "visit" and event.mode is None and real
+    return (told or (event.confidence or 0) < (other.confidence or 0)) and _travelled(other, event)
+
+
+def _refused(other: CodedEvent, event: CodedEvent) -> bool:
+    """Return whether `event` is what is not done because it is refused."""
+    sides = [each[0] | each[1] for each in (_codes(other), _codes(event))]
+    return other.event_type == "REJECT" and event.modality is Modality.NEGATED and sides[0] == sides[1]
 
 
 def _travelled(visit: CodedEvent, event: CodedEvent) -> bool:

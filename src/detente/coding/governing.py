@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -85,12 +85,20 @@ class Governing:
             return False
         above = governor(candidate.head)
         if above is None:
-            return any(True for _ in self._demanded(candidate))
+            return self._wanted(candidate) or any(True for _ in self._demanded(candidate))
         controls = self.lexicon.controls
         ended = lemma(above) in controls["stop"].verbs and _governed_result(
             controls["stop"], candidate.proposed
         )
         return lemma(above) in controls["request"].verbs or bool(ended)
+
+    def _wanted(self, candidate: Candidate) -> bool:
+        """Return whether the act is what another demands ("A demands that B free ...")."""
+        verb, above = candidate.head, candidate.head.head
+        if verb.dep_ != "ccomp" or verb.tag_ not in ("VB", "VBP") or lemma(above) not in ("demand", "insist"):
+            return False
+        speakers = states(self.parties.acting(self.grammar.subjects(above)))
+        return bool(speakers) and speakers.isdisjoint(states(candidate.actor))
 
     def _announced(self, candidate: Candidate) -> Iterator[Candidate]:
         """Yield the promise in "will meet", "is to sign": a future cooperative act is agreed to now."""
@@ -100,6 +108,7 @@ class Governing:
         while first.dep_ == "conj" and verb.tag_ == "VB" and first.head.pos_ == "VERB":
             first = first.head
         will = any(c.dep_ == "aux" and c.lower_ in future for each in (verb, first) for c in each.children)
+        will = will or is_announced(verb, self.lexicon.words) or is_headline_to_come(verb)
         if not will or any(child.dep_ == "neg" for child in verb.children):
             return
         result = self.lexicon.controls["promise"].does.get(candidate.proposed.event_type or "")
@@ -116,6 +125,25 @@ class Governing:
 def _governed_result(control: Control, typed: Typed) -> Result | None:
     exact = control.does.get(f"{typed.event_type} {typed.mode}")
     return exact or control.does.get(typed.event_type or "")
+
+
+def is_announced(verb: Token, words: Mapping[str, Collection[str]]) -> bool:
+    """Return whether "would" is a "will" of the past ("announced that it would ..."), not a condition."""
+    would = any(c.dep_ == "aux" and c.lower_ in ("would", "'d") for c in verb.children)
+    said = (
+        verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN") and lemma(verb.head) in words["foretelling"]
+    )
+    conditions = any(c.dep_ == "mark" and c.lower_ in words["conditions"] for c in verb.children)
+    clauses = (c for c in verb.children if c.dep_ == "advcl")
+    on_condition = any(g.dep_ == "mark" and g.lower_ == "if" for c in clauses for g in c.children)
+    return would and said and not conditions and not on_condition
+
+
+def is_headline_to_come(verb: Token) -> bool:
+    """Return whether the verb is what a headline says is to come ("B's president to visit A")."""
+    to = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+    whole = verb.head.head.i == verb.head.i and verb.head.pos_ in ("NOUN", "PROPN")
+    return to and whole and verb.dep_ in ("acl", "relcl")
 
 
 def governor(verb: Token) -> Token | None:

@@ -6,93 +6,26 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from detente.coding.clauses import (
+    FINITE,
+    SUBJECTS,
+    bare_participle,
+    finite_above,
+    is_opening_passive,
+    is_ordinal,
+    is_passive,
+    lemma,
+    spread,
+    stands_beside,
+    token_before,
+    with_particle,
+)
 from detente.coding.reading import Sentence
-from detente.lang import Lexicon, lexicon
+from detente.lang import Lexicon
 
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
-SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass"})
-TAKEN = frozenset({"place", "part", "effect"})
-FINITE = frozenset({"VBZ", "VBD", "VBP"})
+_MISREAD = frozenset({"npadvmod", "dep", "nmod", "compound", "advmod", "amod"})
+_RELATIVE = frozenset({"who", "whom", "which", "that"})
 CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj"})
-
-
-def lemma(token: Token) -> str:
-    """Return the lower-case lemma."""
-    found: str = token.lemma_
-    return found.lower()
-
-
-def with_particle(verb: Token) -> Iterator[str]:
-    """Yield the lemma of a verb with its particle ("call off"), then alone."""
-    base = lemma(verb)
-    if base == "take":
-        base = next(
-            (f"take {c.lower_}" for c in verb.children if c.dep_ == "dobj" and c.lower_ in TAKEN), base
-        )
-    for child in verb.children:
-        if child.dep_ in ("prt", "advmod") and child.i > verb.i and child.i - verb.i <= 6:
-            yield f"{base} {child.lower_}"
-        elif child.dep_ == "prep" and child.i - verb.i == 1:
-            yield f"{base} {child.lower_}"
-            for inner in child.children:
-                if inner.dep_ == "prep":
-                    yield f"{base} {child.lower_} {inner.lower_}"
-    yield base
-
-
-def spread(token: Token) -> list[Token]:
-    """Return a phrase's head with the heads coordinated with it; of "a pair of jets" it is "jets"."""
-    found = _measured(token) or [token]
-    for child in token.children:
-        if child.dep_ == "conj" and child.pos_ in NOMINAL:
-            found += spread(child)
-    return found
-
-
-def _measured(token: Token) -> list[Token]:
-    if lemma(token) not in lexicon("en").words["transparent"]:
-        return []
-    inner = [
-        p
-        for c in token.children
-        if c.dep_ == "prep" and c.lower_ == "of"
-        for p in c.children
-        if p.dep_ == "pobj"
-    ]
-    return [head for each in inner for head in spread(each)]
-
-
-def _finite_above(verb: Token, above: Token) -> Token:
-    """Return the verb that a finite verb goes on from: not the infinitive that the parse hung it on."""
-    while (
-        verb.tag_ in FINITE
-        and above.tag_ == "VB"
-        and above.dep_ in ("ccomp", "xcomp", "conj")
-        and above.head.i != above.i
-    ):
-        above = above.head
-    return above
-
-
-def is_passive(verb: Token) -> bool:
-    """Return whether the verb is a passive one."""
-    return any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass") for child in verb.children)
-
-
-def _bare_participle(verb: Token) -> bool:
-    return verb.tag_ == "VBN" and not any(
-        c.dep_ in ("aux", "auxpass") and c.lemma_ == "have" for c in verb.children
-    )
-
-
-def is_ordinal(noun: Token) -> bool:
-    """Return whether the noun is one of a row ("the first state to recognise B"): it has done it."""
-    return any(child.lower_ in ("first", "second", "third", "last", "latest") for child in noun.children)
-
-
-def token_before(token: Token) -> str:
-    """Return the text of the token before, "" at the start."""
-    return token.doc[token.i - 1].text if token.i else ""
 
 
 class Grammar:
@@ -100,6 +33,8 @@ class Grammar:
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         self.sentence, self.lexicon = sentence, lexicon
+        self._behind: dict[tuple[int, str, bool], list[Token]] = {}
+        self._prepositions: dict[int, list[Token]] = {}
         self._request = frozenset(verb for c in lexicon.controls.values() if c.object for verb in c.verbs)
 
     def surface(self, verb: Token) -> list[Token]:
@@ -117,13 +52,16 @@ class Grammar:
         before = verb.doc[verb.i - 1]
         while before.dep_ == "conj" and self.sentence.unit(before) is not None:
             before = before.head
-        found = before.head.i == verb.i and before.dep_ in ("npadvmod", "dep", "nmod", "compound", "advmod")
+        found = before.head.i == verb.i and before.dep_ in _MISREAD
         return spread(before) if found and self.sentence.unit(before) is not None else []
 
     def _antecedent(self, token: Token, verb: Token) -> Token:
-        if token.lower_ in ("who", "which", "that") and verb.dep_ == "relcl" and verb.head.i != verb.i:
+        if token.lower_ not in _RELATIVE or verb.head.i == verb.i:
+            return token
+        if verb.dep_ == "relcl":
             return verb.head
-        return token
+        cleft = verb.dep_ in ("ccomp", "advcl") and lemma(verb.head) == "be"  # "it was B that expelled ..."
+        return next((c for c in verb.head.children if cleft and c.dep_ == "attr"), token)
 
     def _shared(self, verb: Token, seen: set[int]) -> list[Token]:
         """Return the subject that a verb without one takes from the verb or noun above it."""
@@ -131,8 +69,8 @@ class Grammar:
             return []
         seen.add(verb.i)
         above = verb.head
-        if verb.dep_ == "conj" and above.pos_ in ("VERB", "AUX"):
-            return self._subject_or_shared(_finite_above(verb, above), seen)
+        if verb.dep_ in ("conj", "acomp") and above.pos_ in ("VERB", "AUX"):
+            return self._subject_or_shared(finite_above(verb, above), seen)
         if verb.dep_ in ("xcomp", "ccomp", "advcl", "dep", "oprd") and above.pos_ in ("VERB", "AUX", "ADJ"):
             return self._in_absolute(verb) or self._controlled(verb, above, seen)
         if verb.dep_ == "pcomp":
@@ -179,7 +117,7 @@ class Grammar:
 
     def _of_pcomp(self, preposition: Token, seen: set[int]) -> list[Token]:
         above = preposition.head
-        if above.dep_ == "prep":
+        if above.dep_ == "prep" or above.pos_ == "ADV":  # "stopped short of ..."
             above = above.head
         if above.pos_ in ("VERB", "AUX"):
             punished = self._punished(above) if preposition.lower_ in ("for", "over") else []
@@ -188,11 +126,14 @@ class Grammar:
             if lemma(above) in self.lexicon.words["accusing"] | self.lexicon.words[
                 "praising"
             ] and preposition.lower_ in ("of", "for", "with", "over"):
-                return self.surface(above) if is_passive(above) else self.grammatical_objects(above)
+                return self.objects(above) if is_opening_passive(above) else self._accused(above)
             return self._subject_or_shared(above, seen)
         if above.pos_ == "NOUN":
             return self.owner_of(above)
         return []
+
+    def _accused(self, verb: Token) -> list[Token]:
+        return self.surface(verb) if is_passive(verb) else self.grammatical_objects(verb)
 
     def _punished(self, verb: Token) -> list[Token]:
         """Return whom sanctions, charges and the like are against ("imposes sanctions on B for ...")."""
@@ -249,20 +190,27 @@ class Grammar:
 
     def subjects(self, verb: Token) -> list[Token]:
         """Return the heads of who does it: the subject, or the agent of a passive."""
-        if is_passive(verb) or (verb.dep_ in ("acl", "conj") and self._participle(verb)):
+        if is_passive(verb) or is_opening_passive(verb):
             return self.agents(verb)
+        if verb.dep_ in ("acl", "conj") and self._participle(verb):
+            return self.agents(verb) or self._causing(verb)
         own = self.agents(verb) if verb.dep_ == "pcomp" else []  # "are killed in shelling by B"
         return own or self.surface(verb)
+
+    def _causing(self, verb: Token) -> list[Token]:
+        """Return who has it done ("A had B arrested")."""
+        had = verb.head.head if verb.dep_ == "acl" and verb.head.dep_ == "dobj" else verb
+        return self.surface(had) if had.i != verb.i and lemma(had) == "have" else []
 
     def _participle(self, verb: Token) -> bool:
         if verb.dep_ == "conj":
             return (
-                _bare_participle(verb)
+                bare_participle(verb)
                 and not self._own_subject(verb)
                 and verb.head.pos_ == "VERB"
                 and is_passive(verb.head)
             )
-        return _bare_participle(verb)
+        return bare_participle(verb)
 
     def _own_subject(self, verb: Token) -> bool:
         return any(child.dep_ in SUBJECTS for child in verb.children)
@@ -279,14 +227,18 @@ class Grammar:
                 head for token in own for head in spread(self._antecedent(token, verb))
             ] or self._shared(verb, set())
             return passive + self.grammatical_objects(verb)
-        if verb.dep_ == "acl" and _bare_participle(verb):
+        if is_opening_passive(verb):
+            return self.surface(verb.head)
+        if verb.dep_ == "acl" and bare_participle(verb):
             return [verb.head]
         if verb.dep_ == "conj" and self._participle(verb):
             return self.objects(verb.head)
         own = self.grammatical_objects(verb)
         if verb.dep_ == "relcl" and not own and not self._by_subject_relative(verb):
             return [verb.head]
-        return own
+        person = verb.dep_ == "relcl" and self.lexicon.sector(lemma(verb.head)) is not None
+        names = ("whom", "which", "that") if person else ("whom", "which")
+        return [self._antecedent(token, verb) if token.lower_ in names else token for token in own]
 
     def _by_subject_relative(self, verb: Token) -> bool:
         subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
@@ -319,10 +271,25 @@ class Grammar:
         for child in verb.children:
             if child.dep_ == "dative":
                 found += [p for p in child.children if p.dep_ == "pobj"] if child.pos_ == "ADP" else [child]
-        return [head for token in found for head in spread(token)]
+            elif child.dep_ == "dobj" and lemma(verb) in self.lexicon.words["giving"]:
+                found += [c for c in child.children if c.i == verb.i + 1 and self._is_a_state(c)]
+        given = [head for token in found for head in spread(token)]
+        thing = any(child.dep_ in ("dobj", "oprd") for child in verb.children)
+        passive = is_passive(verb) and thing and lemma(verb) in self.lexicon.words["giving"]
+        return given or (self.surface(verb) if passive else [])  # "B was given boats"
+
+    def _is_a_state(self, token: Token) -> bool:
+        unit = self.sentence.unit(token)  # "lend B money", which the parse takes for the money of B
+        return token.dep_ == "compound" and unit is not None and unit.kind in ("state", "capital")
 
     def behind(self, token: Token, preposition: str, *, agent: bool = False) -> list[Token]:
         """Return the heads behind a preposition that belongs to a verb or noun."""
+        key = (token.i, preposition, agent)
+        if key not in self._behind:
+            self._behind[key] = self._found_behind(token, preposition, agent=agent)
+        return list(self._behind[key])
+
+    def _found_behind(self, token: Token, preposition: str, *, agent: bool) -> list[Token]:
         found: list[Token] = []
         for child in self.prepositions(token):
             if (child.lower_ == preposition or (agent and child.dep_ == "agent")) and not self._absolute(
@@ -356,8 +323,13 @@ class Grammar:
         )
         return heads if own or behind or apart else []
 
-    def prepositions(self, token: Token) -> Iterator[Token]:
-        """Yield the prepositions of a verb or noun, also those behind "back", "out" and the like."""
+    def prepositions(self, token: Token) -> list[Token]:
+        """Return the prepositions of a verb or noun, also those behind "back", "out" and the like."""
+        if token.i not in self._prepositions:
+            self._prepositions[token.i] = list(self._found_prepositions(token))
+        return self._prepositions[token.i]
+
+    def _found_prepositions(self, token: Token) -> Iterator[Token]:
         for child in token.children:
             if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB", "PART"):
                 yield child
@@ -398,3 +370,16 @@ class Grammar:
                 for child in current.children
                 if child.dep_ not in CLAUSES or child.pos_ not in ("VERB", "AUX")
             ]
+
+
+__all__ = [
+    "FINITE",
+    "Grammar",
+    "is_ordinal",
+    "is_passive",
+    "lemma",
+    "spread",
+    "stands_beside",
+    "token_before",
+    "with_particle",
+]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from detente.coding.base import Candidate
-from detente.coding.governing import governor
-from detente.coding.grammar import FINITE, Grammar, is_ordinal, lemma
+from detente.coding.governing import governor, is_announced, is_headline_to_come
+from detente.coding.grammar import FINITE, Grammar, is_ordinal, lemma, stands_beside, token_before
 from detente.records import Modality
 
 ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass"})
@@ -52,6 +52,9 @@ class Modalities:
                 found += [m for m in self._own(token) if m in (Modality.FUTURE, Modality.HYPOTHETICAL)]
             return self._least(found)
         found += self._climb(token)
+        if candidate.proposed.mode == "targeted" and (above := governor(head)) is not None:
+            tried = lemma(above) in ("try", "attempt")  # an attempt on somebody's life is an assault
+            found = [each for each in found if not tried or each is not Modality.HYPOTHETICAL]
         return self._least(found)
 
     def _least(self, found: list[Modality]) -> Modality:
@@ -72,15 +75,23 @@ class Modalities:
         token = verb
         while token.head.i != token.i:
             relation, above = token.dep_, token.head
+            if stands_beside(token):
+                return found
             found += self._relation(token, relation, above)
             if relation == "conj":
                 found += self._shared_aux(token, above)
+            if relation in ("ccomp", "xcomp") and self._is_open(token):
+                return [*found, Modality.HYPOTHETICAL]
             if self._is_statement(token):
                 return found + self._of_statement(token)
             token = above
             if token.pos_ in ("VERB", "AUX"):
                 found += [modality for modality in self._own(token) if modality is not Modality.HISTORICAL]
         return found
+
+    def _is_open(self, clause: Token) -> bool:
+        """Return whether a clause asks whether ("has not decided whether to expel B")."""
+        return any(c.dep_ in ("mark", "advmod") and c.lower_ == "whether" for c in clause.children)
 
     def _is_statement(self, token: Token) -> bool:
         """Return whether the clause of `token` stands for itself, whatever the words above it say."""
@@ -127,7 +138,8 @@ class Modalities:
         said = {
             Modality.NEGATED: self._negated(children) and not self.words["conditions"] & marks,
             Modality.HYPOTHETICAL: self._inverted(verb)
-            or bool(self.words["hypothetical_aux"] & auxiliaries or self.words["conditions"] & marks),
+            or bool(self.words["conditions"] & marks)
+            or (bool(self.words["hypothetical_aux"] & auxiliaries) and not is_announced(verb, self.words)),
             Modality.FUTURE: self._to_come(verb, children, auxiliaries),
             Modality.HISTORICAL: self._is_background(verb, auxiliaries),
         }
@@ -154,6 +166,8 @@ class Modalities:
 
     def _to_come(self, verb: Token, children: list[Token], auxiliaries: set[str]) -> bool:
         future = self.words["future_aux"]
+        if is_announced(verb, self.words):
+            return True
         if future & auxiliaries or (
             "to" in auxiliaries and (verb.dep_ == "ROOT" or auxiliaries & {"is", "are"})
         ):
@@ -166,13 +180,16 @@ class Modalities:
             return True
         reduced = not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children)
         if verb.dep_ == "acl" and verb.tag_ == "VBN" and reduced:
-            return True
-        backshift = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
+            whole = verb.head.head.i == verb.head.i  # a headline: "Two diplomats expelled by B"
+            return not whole and lemma(verb.head.head) != "have"
+        told = verb.dep_ == "acl" and lemma(verb.head) in self.words["saying_nouns"]
+        backshift = told or (verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN"))
         if "had" in auxiliaries and verb.tag_ == "VBN" and not backshift:
             return True
         past = ("was", "were", "been")
         was = any(c.lower_ in past and c.dep_ in ("auxpass", "aux") for c in verb.children)
-        return verb.dep_ == "relcl" and (verb.tag_ == "VBD" or was)
+        cleft = verb.head.dep_ == "attr" and any(c.lower_ == "it" for c in verb.head.head.children)
+        return verb.dep_ == "relcl" and (verb.tag_ == "VBD" or was) and not cleft
 
     def _is_of_before(self, adverb: Token) -> bool:
         """Return whether an adverb puts the act before what the text tells: not "earlier this week"."""
@@ -186,6 +203,8 @@ class Modalities:
         infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
         if governing is not None:
             return self._governed(governing)
+        if is_headline_to_come(token):
+            return [Modality.FUTURE]
         if relation == "acl" or (relation == "relcl" and infinitive):
             return self._of_noun(token, above, infinitive)
         if relation == "pcomp":
@@ -226,16 +245,20 @@ class Modalities:
                 return []
             return [Modality.FUTURE if name in self.words["promising_nouns"] else Modality.HYPOTHETICAL]
         classes = self.grammar.lexicon.classes
-        if token.tag_ == "VBG" and name in classes["drafts"] and not self._is_enacted(noun):
+        words = lemma(token) in self.words["accusing_only"] | self.words["praising"]
+        if token.tag_ == "VBG" and name in classes["drafts"] and not self._is_enacted(noun, words=words):
             return [Modality.HYPOTHETICAL]
         return []
 
-    def _is_enacted(self, noun: Token) -> bool:
-        """Return whether a decree or law is signed or issued, not only tabled or passed by one chamber."""
+    def _is_enacted(self, noun: Token, *, words: bool) -> bool:
+        """Return whether a decree or law is signed or issued, not only tabled or passed by one chamber.
+
+        What only has `words` ("a resolution condemning B") is done when the chamber passes it.
+        """
         verb = noun.head
         return (
             noun.dep_ in ("dobj", "nsubjpass")
-            and lemma(verb) in ("sign", "issue", "adopt", "enact")
+            and lemma(verb) in ("sign", "issue", "adopt", "enact", *(("approve", "pass") if words else ()))
             and lemma(noun) in self.grammar.lexicon.classes["instruments"]
         )
 
@@ -244,6 +267,8 @@ class Modalities:
         planned = self.words["planning_nouns"] | {"plan", "threat", "dream", "think", "talk"}
         if name in ("of", "for", "about") and lemma(above) in planned:
             return [Modality.HYPOTHETICAL]
+        if name == "of" and token_before(preposition).lower() == "short":
+            return [Modality.NEGATED]
         if name == "of" and above.lower_ == "instead":
             return [Modality.NEGATED]
         found = _PREPOSITIONS.get(name)

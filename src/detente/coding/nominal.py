@@ -55,6 +55,12 @@ class Nominal:
     ) -> Iterator[Candidate]:
         """Yield what a verb makes of the act, and the act itself where the verb only plans it."""
         actor = self._verb_subjects(verb, noun)
+        if operator == "receive":
+            yield from self._received(verb, noun, act, actor)
+            return
+        if not result.type:  # it is only thought of, or left undone
+            yield from self._planned(verb, noun, act, actor, modality)
+            return
         if result.type == "RETREAT" and self._is_of_others(noun, act, actor):
             return
         if operator == "do" and not actor:
@@ -81,6 +87,16 @@ class Nominal:
         if modality is not Modality.ACTUAL:
             yield from self._planned(verb, noun, act, actor, modality)
 
+    def _received(
+        self, verb: Token, noun: Token, act: NounAct, reached: tuple[Party, ...]
+    ) -> Iterator[Candidate]:
+        """Yield the act of whom something is received from."""
+        heads = self.grammar.deep(noun, "from") or self.grammar.behind(verb, "from")
+        own = {party.code for party in reached}
+        giving = tuple(p for p in self.parties.reached(heads) if p.code not in own)
+        if giving and reached:
+            yield Candidate(verb, giving, reached, Typed(act.type, act.mode, 0.7))
+
     def _is_of_anothers_deed(self, verb: Token, noun: Token, actor: tuple[Party, ...]) -> bool:
         """Return whether what is regretted is another's deed ("regret over B's decision"): no apology."""
         own = {party.code for party in actor}
@@ -101,9 +117,19 @@ class Nominal:
         heads = [
             head
             for head in self.grammar.subjects(noun.head if verb.dep_ in MODIFIERS else verb)
-            if head.i != noun.i and self.senses.noun_act(head) is None
+            if head.i != noun.i and self._may_act(head)
         ]
-        return self.parties.acting(heads)
+        papers = [
+            h for h in heads if lemma(h) in self.lexicon.classes["instruments"] and not self.parties.of(h)
+        ]
+        return self.parties.acting(heads) or self.parties.acting(
+            [owner for paper in papers for owner in self.grammar.owner_of(paper)]
+        )
+
+    def _may_act(self, head: Token) -> bool:
+        """Return whether a noun is no act itself; ships and planes are given, and act."""
+        act = self.senses.noun_act(head)
+        return act is None or act.kind == "GOODS"
 
     def _joint(
         self,
@@ -119,6 +145,13 @@ class Nominal:
         partners = between or self._able(self._partners(noun, act, verb, actor))
         if own or typed.event_type in ("AGREE", "SUPPORT", "COOPERATE"):
             host = len({p.code for p in between}) > 1 and operator == "do"
+            if (
+                host
+                and act.type == "CONSULT"
+                and actor
+                and {p.state for p in actor}.isdisjoint(p.state for p in between)
+            ):
+                typed = replace(typed, mode="third-party")
             sides = _together(() if host else actor, partners)
             kind = typed
             if act.joint_type and len({p.code for p in sides if p.code}) > 1:
@@ -131,6 +164,8 @@ class Nominal:
                 yield Candidate(verb, actor, (), typed, joint=True)  # "violated by both sides"
                 return
             others = self._complaining(verb, actor)
+        if typed.event_type == "REJECT" and not others:
+            others = self.parties.other_than(actor, verb)
         if act.kind == "CEASEFIRE" and typed.event_type == "REQUEST" and not between and others:
             typed = replace(typed, event_type="AGREE", mode=None)  # a party's call to end its own conflict
         yield Candidate(verb, actor, others, typed)
@@ -172,7 +207,20 @@ class Nominal:
             done = noun.dep_ == "pobj" and lemma(noun.head.head) in CARRIED_OUT
             yield Candidate(noun, actor, (), Typed(act.type, act.mode, 0.6), joint=True, background=not done)
         elif actor and recipient and not act.joint:
-            yield Candidate(noun, actor, recipient, Typed(act.type, act.mode, 0.5), background=bool(own))
+            by = bool(self.grammar.behind(noun, "by")) or act.type in ("SANCTION", "COERCE", "RETREAT")
+            told = noun.dep_ in ("nsubj", "nsubjpass") and by and bool(self.grammar.behind(noun, "of"))
+            typed = Typed(act.type, act.mode, 0.5)
+            yield Candidate(noun, actor, recipient, typed, background=bool(own) and not told)
+
+    def claimed(self, noun: Token) -> Iterator[Candidate]:
+        """Yield the charge in "A's accusation that B has ..."."""
+        act = self.senses.noun_act(noun) if noun.pos_ == "NOUN" else None
+        if act is None or act.kind != "CHARGE":
+            return
+        own = self._slot(noun, "poss", None) or self._slot(noun, "modifier", None)
+        others = tuple(p for p in self._slot(noun, "clause", None) if p.code not in {o.code for o in own})
+        if own and others and noun.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass"):
+            yield Candidate(noun, own, others, Typed(act.type, act.mode, 0.6))
 
     def _others(self, noun: Token, slot: str, actor: tuple[Party, ...]) -> tuple[Party, ...]:
         own = {party.code for party in actor}
@@ -272,6 +320,10 @@ class Nominal:
 
     def _slot(self, noun: Token, slot: str, verb: Token | None) -> tuple[Party, ...]:
         """Return the parties in a slot of the noun, or of the verb that has it as object."""
+        if slot == "clause":
+            clauses = [c for c in noun.children if c.dep_ in ("acl", "ccomp")]
+            told = [c for c in clauses if any(g.dep_ == "mark" for g in c.children)]
+            return self.parties.acting([head for c in told for head in self.grammar.surface(c)])
         if slot == "poss":
             return self.parties.reached([c for c in noun.children if c.dep_ == "poss"])
         if slot == "modifier":

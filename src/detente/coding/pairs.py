@@ -127,7 +127,7 @@ def _guess(senses: Senses, token: Token) -> Typed | None:
                 return Typed(sense.type, sense.mode, GUESSED)
         return None
     act = senses.noun_act(token)
-    return Typed(act.type, act.mode, GUESSED) if act is not None else None
+    return Typed(act.type, act.mode, GUESSED) if act is not None and act.kind != "GOODS" else None
 
 
 def _way(first: Token, second: Token) -> list[Token]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from detente.coding.backing import Backers
 from detente.coding.grammar import Grammar, lemma, spread
-from detente.coding.party import Kind, Memory, Party
-from detente.coding.places import state_of_city
+from detente.coding.party import Kind, Memory, Party, distinct
+from detente.coding.places import state_among, state_of_city
+from detente.coding.pronouns import Pronouns, is_reached
 from detente.coding.units import Unit
 from detente.ontology.sectors import UNKNOWN, is_official
 from detente.ontology.states import STATES
@@ -28,6 +29,7 @@ class Parties:
         self._known: dict[int, tuple[Party, ...]] = {i: (party,) for i, party in (given or {}).items()}
         self._open: set[int] = set()
         self._backers = Backers(grammar, self.of, self.owners)
+        self._pronouns = Pronouns(grammar, memory, self.of, self.phrase, self._pair)
 
     def of(self, token: Token) -> tuple[Party, ...]:
         """Return the parties that the phrase headed by `token` names, without those coordinated with it."""
@@ -41,13 +43,11 @@ class Parties:
 
     def acting(self, tokens: Sequence[Token]) -> tuple[Party, ...]:
         """Return the parties among the phrases that can act: no things."""
-        return _distinct(
-            party for token in tokens for party in self.of(token) if party.kind is not Kind.THING
-        )
+        return distinct(party for token in tokens for party in self.of(token) if party.kind is not Kind.THING)
 
     def reached(self, tokens: Sequence[Token]) -> tuple[Party, ...]:
         """Return the parties that an act on the phrases reaches: themselves, or the owners of things."""
-        return _distinct(
+        return distinct(
             party
             for token in tokens
             for party in self.of(token)
@@ -59,9 +59,11 @@ class Parties:
         if unit is not None:
             return self._coordinated(token, self._of_unit(token, unit))
         if token.pos_ == "PRON" or token.lower_ in ("they", "it", "he", "she"):
-            return self._pronoun(token)
+            return self._pronouns.of(token)
         if token.lower_ in ("other", "another") and any(c.lower_ in ("each", "one") for c in token.children):
-            return self._each_other(token)
+            return self._pronouns.each_other(token)
+        if token.lower_ in ("former", "latter") and any(c.lower_ == "the" for c in token.children):
+            return self._pair(token)[token.lower_ == "latter" :][:1]
         return self._pair(token) if self._is_pair(token) else self._common(token)
 
     def _backed(self, token: Token, found: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -76,7 +78,7 @@ class Parties:
 
     def _common(self, token: Token) -> tuple[Party, ...]:
         """Return the parties of a phrase that is no listed name: by its head noun and whose it is."""
-        sector = self.lexicon.sector(lemma(token)) or self.lexicon.sector(token.lower_)
+        sector = self._sector(token)
         appositions = [child for child in token.children if child.dep_ == "appos"]
         owners = self.owners(token)
         if sector is None:
@@ -85,8 +87,9 @@ class Parties:
             )
         if any(lemma(child) in self.lexicon.roles.former for child in token.children):
             sector = "ELI"
+        owners = owners or self._told_to_be(token)
         if not owners and _is_the_country(token):
-            return self._told_of(token) or (self._private(token, None, sector),)
+            return self._pronouns.told_of(token) or (self._private(token, None, sector),)
         if lemma(token) == "state" and _is_one_of_many(token):
             return (self._private(token, None, sector),)  # "the first U.S. state to sue"
         if owners:
@@ -94,16 +97,45 @@ class Parties:
         persons = [p for child in appositions for p in self.of(child) if p.kind is Kind.PERSON and p.code]
         return (persons[0],) if persons else (self._private(token, None, sector),)
 
+    def _told_to_be(self, token: Token) -> tuple[Party, ...]:
+        """Return whose somebody is by what he is said to be ("the envoy ... is a Rwandan diplomat")."""
+        if token.dep_ != "nsubj" or lemma(token.head) != "be":
+            return ()
+        told = [child for child in token.head.children if child.dep_ == "attr"]
+        return tuple(party for child in told for party in self.owners(child) if party.code)
+
+    def _sector(self, token: Token) -> str | None:
+        """Return the sector that a head noun gives ("customs service" by both words)."""
+        before = [
+            child for child in token.children if child.dep_ in ("compound", "amod") and child.i < token.i
+        ]
+        both = f"{before[-1].lower_} {lemma(token)}" if before else ""
+        known = (self.lexicon.sector(each) for each in (both, lemma(token), token.lower_))
+        return next((sector for sector in known if sector), None)
+
     def _coordinated(self, token: Token, party: Party) -> tuple[Party, ...]:
         """Return the party, and its like of the state named before it: "Indian and Pakistani troops"."""
         if party.kind is Kind.STATE or party.kind is Kind.PERSON:
             return (party,)
+        if party.kind is Kind.GROUP and (shared := self._shared_noun(token)):
+            return tuple(replace(each, code=party.code, at=token.i) for each in shared)
         beside = [c for child in token.children if child.dep_ in OWNING for c in (child, *child.children)]
         units = [unit for c in beside if c.i < token.i and (unit := self.sentence.unit(c)) is not None]
         codes = dict.fromkeys(
             u.code for u in units if u.kind in ("demonym", "state") and u.code not in (None, party.code)
         )
         return (*(replace(party, code=code) for code in codes), party)
+
+    def _shared_noun(self, token: Token) -> tuple[Party, ...]:
+        """Return the bodies that an adjective shares with the next ("the Thai and Malaysian air forces")."""
+        unit = self.sentence.unit(token)
+        if unit is None or unit.kind != "demonym" or token.i + 1 >= len(token.doc):
+            return ()
+        if token.doc[token.i + 1].lower_ != "and" or token.tag_ in ("NNS", "NNPS"):
+            return ()
+        beside = [child for child in token.children if child.dep_ == "conj"]
+        found = tuple(party for child in beside for party in self.of(child))
+        return tuple(party for party in found if party.kind is Kind.BODY and party.official)
 
     def _private(self, token: Token, code: str | None, sector: str) -> Party:
         kind = Kind.BODY if is_official(sector) else Kind.GROUP
@@ -118,6 +150,8 @@ class Parties:
 
     def _proper(self, token: Token, owners: tuple[Party, ...], appositions: list[Token]) -> tuple[Party, ...]:
         """Return the party of a name that no list knows, by its apposition ("Ivan Petrov, a Russian spy")."""
+        if lemma(token) in self.lexicon.words["times"] and not owners:
+            return ()
         for child in appositions:
             found = self.of(child)
             if found and found[0].kind is not Kind.THING and self.sentence.unit(child) is None:
@@ -153,7 +187,10 @@ class Parties:
     def owners(self, token: Token) -> tuple[Party, ...]:
         """Return the parties whose the phrase is: "Russian oil", "Russia's actions", "citizens of Russia"."""
         found: list[Party] = []
+        theirs = any(c.dep_ in OWNING and self.sentence.unit(c) is not None for c in token.children)
         for child in token.children:
+            if theirs and child.tag_ == "PRP$":
+                continue  # "his Dutch counterpart" is Dutch
             if child.dep_ in OWNING:
                 for each in (child, *(c for c in child.children if c.dep_ == "conj")):
                     found += self._owner(each)
@@ -163,13 +200,23 @@ class Parties:
             heads = self.grammar.behind(token, preposition)
             if preposition in ("in", "at") and self.lexicon.sector(lemma(token)) is None:
                 continue
+            if preposition in ("in", "at") and self._sector(token) == "JUD":
+                found += self._of_city(heads)  # "a court in Grodno"
             found += [
                 party
                 for head in heads
                 for party in self.of(head)
                 if party.code and (party.kind is Kind.STATE or preposition == "of")
             ]
-        return _distinct(found)
+        return distinct(found)
+
+    def _of_city(self, heads: Sequence[Token]) -> Iterator[Party]:
+        for head in heads:
+            code = (
+                self.city_state(head) if head.pos_ == "PROPN" and self.sentence.unit(head) is None else None
+            )
+            if code is not None:
+                yield Party(self.phrase(head), code, "GOV", Kind.STATE, True, head.i)
 
     def _owner(self, child: Token) -> list[Party]:
         unit = self.sentence.unit(child)
@@ -202,70 +249,6 @@ class Parties:
                     ]
                     last = ends[0].i if ends else last
         return self.sentence.words(first, last)
-
-    def _pronoun(self, token: Token) -> tuple[Party, ...]:
-        words, name = self.lexicon.words, token.lower_
-        if name in words["both"]:
-            return self._pair(token)
-        if name in words["he"]:
-            return self._earlier(token, lambda found: len(found) == 1 and found[0].kind is Kind.PERSON)
-        if name in words["it"]:
-            return self._earlier(token, lambda found: len(found) == 1 and found[0].kind is not Kind.PERSON)
-        if name in words["they"]:
-            return self._earlier(token, lambda found: len(found) > 1 or found[0].kind is Kind.GROUP)
-        return ()
-
-    def _earlier(self, token: Token, fits: Callable[[tuple[Party, ...]], bool]) -> tuple[Party, ...]:
-        """Return the nearest fitting subject: of the clauses above, then of the last sentence.
-
-        "if it ..." is left open: it may be whoever is threatened or warned.
-        """
-        verb = token
-        while verb.head.i != verb.i:
-            below, verb = verb, verb.head
-            if below.dep_ == "pcomp" or (verb.dep_ == "pcomp" and token.dep_ == "poss"):
-                continue
-            if self._is_theirs(token, verb):
-                continue
-            if verb.pos_ in ("VERB", "AUX"):
-                if any(
-                    child.dep_ == "mark" and child.lower_ in self.lexicon.words["conditions"]
-                    for child in verb.children
-                ):
-                    return ()
-                heads = [head for head in self.grammar.surface(verb) if head.i < token.i]
-                found = _distinct(
-                    party for head in heads for party in self.of(head) if party.kind is not Kind.THING
-                )
-                if found and token.i not in {head.i for head in heads} and fits(found):
-                    return found
-        found = self.memory.subject
-        return found if found and fits(found) else ()
-
-    def _each_other(self, token: Token) -> tuple[Party, ...]:
-        verb = next((each for each in token.ancestors if each.pos_ in ("VERB", "AUX")), None)
-        return self.acting(self.grammar.subjects(verb)) if verb is not None else ()
-
-    def _told_of(self, token: Token) -> tuple[Party, ...]:
-        """Return the state that "the country" means: the nearest above that is not the doer of the act."""
-        verbs = [each for each in token.ancestors if each.pos_ in ("VERB", "AUX")]
-        doers = {party.state for party in self.acting(self.grammar.subjects(verbs[0]))} if verbs else set()
-        for verb in verbs[1:]:
-            found = self.acting([head for head in self.grammar.surface(verb) if head.i < token.i])
-            if len(found) == 1 and found[0].kind is Kind.STATE and found[0].state not in doers:
-                return (replace(found[0], text=self.phrase(token), at=token.i),)
-        return ()
-
-    def _is_theirs(self, token: Token, verb: Token) -> bool:
-        """Return whether "its" means the speaker: "A says B violated its airspace"."""
-        words = self.lexicon.words["saying"] | self.lexicon.words["saying_nouns"]
-        said = verb.dep_ in ("ccomp", "acl") and lemma(verb.head) in words
-        outward = token.dep_ == "poss" and lemma(token.head) in self.lexicon.classes["outward"]
-        return (
-            said
-            and outward
-            and not any(c.dep_ in ("nsubj", "nsubjpass") and c.i == token.head.i for c in verb.children)
-        )
 
     def _is_pair(self, token: Token) -> bool:
         words = self.lexicon.words
@@ -302,6 +285,29 @@ class Parties:
         first = min((child.i for child in token.children if child.dep_ == "compound"), default=token.i)
         return state_of_city(self.sentence.words(first, token.i))
 
+    def ground(self, token: Token, without: Collection[str | None]) -> str | None:
+        """Return which of the states that the text names so far, but for `without`, has the place `token`."""
+        unit = self.sentence.unit(token)
+        if unit is not None:
+            return unit.code if unit.kind == "capital" and unit.code not in without else None
+        first = min((child.i for child in token.children if child.dep_ == "compound"), default=token.i)
+        named = {party.state for party in (*self._named(), *self.memory.states)} - {None} - set(without)
+        return state_among(self.sentence.words(first, token.i), {str(code) for code in named})
+
+    def other_than(self, actor: tuple[Party, ...], verb: Token) -> tuple[Party, ...]:
+        """Return the one other state that the text names before `verb`, to which a state's own act may be."""
+        own = {party.state for party in actor}
+        here = [party for party in _by_state(self._named()) if party.state not in own]
+        found = here or [party for party in self.memory.states if party.state not in own]
+        if len(found) != 1 or not own - {None} or (here and here[0].at > verb.i):
+            return ()
+        return (replace(found[0], kind=Kind.STATE, sector="GOV", official=True),)
+
+    def _named(self) -> Iterator[Party]:
+        for token in self.sentence.doc:
+            if self.sentence.unit(token) is not None:
+                yield from self.of(token)
+
     def remembered(self) -> Memory:
         """Return what this sentence leaves for the next."""
         doc = self.sentence.doc
@@ -309,11 +315,18 @@ class Parties:
         subject = self.acting(self.grammar.surface(roots[0])) if roots else ()
         named = [self.of(token) for token in doc if self.sentence.unit(token) is not None]
         states = _by_state(party for parties in named for party in parties)
-        return Memory(subject or self.memory.subject, states or self.memory.states)
+        objects = (token for token in doc if token.dep_ in ("dobj", "nsubjpass") and token.pos_ != "PRON")
+        reached = tuple(party for token in objects for party in self.of(token) if is_reached(party))
+        return Memory(subject or self.memory.subject, states or self.memory.states, reached)
 
 
 def _of_body(owner: Party, sector: str) -> str:
-    """Return the sector of somebody who serves a body ("Chinese military officer"): the body's."""
+    """Return the sector of somebody who serves a body ("Chinese military officer"): the body's.
+
+    Who serves an entity that its state does not rule serves that alone.
+    """
+    if owner.sector == "PRE" and is_official(sector):
+        return "PRE"
     return (
         owner.sector
         if owner.kind is Kind.BODY and owner.official and owner.sector and sector in SERVING
@@ -340,13 +353,6 @@ def _things(token: Token, owners: tuple[Party, ...]) -> tuple[Party, ...]:
         replace(owner, kind=Kind.THING, sector=sector, at=token.i)
         for owner, sector in zip(owners, sectors, strict=True)
     )
-
-
-def _distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
-    found: dict[tuple[object, ...], Party] = {}
-    for party in parties:
-        found.setdefault((party.code, party.text, party.kind is Kind.THING), party)
-    return tuple(found.values())
 
 
 def _by_state(parties: Iterable[Party]) -> tuple[Party, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,7 +42,16 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What earlier sentences leave for pronouns: the last main subject, and the states last named."""
+    """What earlier sentences leave for pronouns: the last main subject, states named, who was reached."""
 
     subject: tuple[Party, ...] = ()
     states: tuple[Party, ...] = ()
+    objects: tuple[Party, ...] = ()
+
+
+def distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """Return the parties each once."""
+    found: dict[tuple[object, ...], Party] = {}
+    for party in parties:
+        found.setdefault((party.code, party.text, party.kind is Kind.THING), party)
+    return tuple(found.values())

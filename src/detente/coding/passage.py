@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from detente.coding.acts import Acts
 from detente.coding.base import Candidate, TypeCoder, Typed
 from detente.coding.certainty import Certainty, Judge
-from detente.coding.dating import Calendar
+from detente.coding.dating import Calendar, Dated
 from detente.coding.denials import Denials
-from detente.coding.filters import VERBAL, enough, gathered, keep, tidy, two_sided
+from detente.coding.filters import UNREAL, VERBAL, enough, gathered, keep, settled_heads, tidy, two_sided
+from detente.coding.gazetteer import find
 from detente.coding.grammar import Grammar
 from detente.coding.pairs import Given, on_the_way, whatever_between
 from detente.coding.parties import Parties
@@ -19,11 +20,12 @@ from detente.coding.party import Memory, Party
 from detente.coding.reading import Sentence
 from detente.coding.themes import Keywords, Surroundings
 from detente.coding.unlisted import Unlisted
+from detente.coding.venue import as_met
 from detente.lang import lexicon
 from detente.ontology import plover
-from detente.ontology.sectors import is_of_state
+from detente.ontology.sectors import is_of_state, is_official
 from detente.ontology.states import STATES
-from detente.records import Actor, CodedEvent
+from detente.records import Actor, CodedEvent, Location, Modality
 
 CASES = frozenset(
     {("SANCTION", "convict"), ("COERCE", "arrest"), ("ACCUSE", "allege"), ("ACCUSE", "investigate")}
@@ -33,6 +35,7 @@ RULES = {
     "business_law": {("ACCUSE", "investigate"), ("ACCUSE", "allege"), ("SANCTION", "convict")},
 }
 CRIMINAL = "CRM"
+MET = frozenset({Modality.ACTUAL, Modality.HISTORICAL})
 SPEECH = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUEST", "REJECT"})
 
 
@@ -77,7 +80,22 @@ class Passage:
             for each in acts.all()
             if two_sided(each) or enough(each)
         ]
-        return self._typed(text_id, [*known, *Unlisted(self.parties).beside(known, acts.settled)])
+        found = [*known, *Unlisted(self.parties).beside(known, acts.settled)]
+        return self._typed(text_id, self._worth_asking(found))
+
+    def _worth_asking(self, candidates: list[Candidate]) -> list[Candidate]:
+        """Return the candidates without those that would be left out whatever the type step says of them.
+
+        The first that only the type step knows stays, for it gives the areas of the sentence.
+        """
+        first = next((each for each in candidates if each.open), None)
+        heads = settled_heads(candidates, self.grammar)
+        return [
+            each
+            for each in candidates
+            if each is first
+            or not (each.open and (each.head.i in heads or self._judge.modality(each) in UNREAL))
+        ]
 
     def _typed(self, text_id: str, candidates: list[Candidate]) -> Iterator[tuple[Candidate, CodedEvent]]:
         for candidate, typed in zip(candidates, self._types.types_of(self.sentence, candidates), strict=True):
@@ -89,11 +107,17 @@ class Passage:
         sure: Certainty = self._judge.of(candidate, quad)
         dated = self._calendar.of(candidate.head, sure.modality, speech=event_type in SPEECH)
         grams, passing = (self._keywords.grams(words) for words in self._around.words(candidate.head))
+        candidate = self._as_of(candidate, dated)
         if self._is_ordinary_case(candidate, event_type, typed.mode):
             reached = tuple(p if p.official else replace(p, sector=CRIMINAL) for p in candidate.recipient)
             candidate = replace(candidate, recipient=reached)
         codes = {party.code for party in (*candidate.actor, *candidate.recipient)}
-        place, location = self._around.place(candidate.head, codes, spoken=quad in VERBAL)
+        place, location = self._around.place(
+            candidate.head, codes, spoken=quad in VERBAL, to=typed.mode == "visit"
+        )
+        if sure.modality in MET:
+            ground = None if place == self.sentence.dateline else _ground(location, codes)
+            candidate, typed = as_met(candidate, typed, self.sentence.doc, ground)
         claimed = {claimant.code for claimant in sure.claimants}
         return CodedEvent(
             id=text_id,
@@ -123,6 +147,16 @@ class Passage:
             coder=self._types.name,
         )
 
+    def _as_of(self, candidate: Candidate, dated: Dated) -> Candidate:
+        """Return the candidate with those who have left office in that of the day of the act."""
+        if dated.day is None or dated.modality is not Modality.HISTORICAL:
+            return candidate
+        then = (
+            tuple(_in_office(p, dated.day) for p in each) for each in (candidate.actor, candidate.recipient)
+        )
+        actor, recipient = then
+        return replace(candidate, actor=actor, recipient=recipient)
+
     def _is_private_matter(self, candidate: Candidate, event_type: str, mode: str | None) -> bool:
         """Return whether rules of entry or business are put to persons or firms, and not to their state."""
         if any(party.official for party in candidate.recipient):
@@ -138,6 +172,21 @@ class Passage:
         words = {token.lower_ for token in self.sentence.doc}
         known = lexicon("en").words
         return bool(words & known["ordinary_crimes"]) and not words & known["matters_of_state"]
+
+
+def _in_office(party: Party, day: dt.date) -> Party:
+    if party.official or party.sector != "ELI":
+        return party
+    entries = [each.entry for each in find(party.text, "en", day) if each.entry.kind == "leader"]
+    sector = entries[0].sector_on(day) if entries else None
+    return replace(party, sector=sector, official=True) if is_official(sector) else party
+
+
+def _ground(location: Location | None, codes: Collection[str | None]) -> str | None:
+    """Return the state of a place; none of one in dispute that is no side's."""
+    if location is None or (location.disputed and location.state not in codes):
+        return None
+    return location.state
 
 
 def _actors(parties: tuple[Party, ...]) -> tuple[Actor, ...]:

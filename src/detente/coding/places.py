@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from detente.ontology.places import load_places
 
 LEAST_PEOPLE = 50_000
@@ -31,6 +33,14 @@ NAMESAKES = frozenset(
         "David",
     }
 )
+
+
+def state_among(name: str, codes: Collection[str]) -> str | None:
+    """Return which of the states `codes` alone has a place or region of that name, or None."""
+    places = load_places()
+    region = places.region(name)
+    known = {place.state for place in (*places.called(name), *((region,) if region else ()))} & set(codes)
+    return next(iter(known)) if len(known) == 1 else None
 
 
 def state_of_city(name: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -12,14 +12,20 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from detente.coding.mending import mend
+from detente.coding.openings import behind_openings
 from detente.coding.units import Unit, Word, is_headline, units_of
 from detente.lang import HeadlineVerb, Lexicon, headline_verbs, heard, irregular, lexicon, split
 
 MOST_WORDS = 160
 BATCH = 64
 _OUTLET = re.compile(r"\((?:[A-Z][^()\n]{1,60}|via [^()\n]{1,40})\)[,.]?")
-_DATELINE = re.compile(r"^(?P<place>[A-Z][A-Z.,' -]{2,40}?)(?: \([A-Z][A-Za-z/ ]{1,20}\))? ?(?:--|—|–|-) ")
+_DATELINE = re.compile(
+    r"^(?P<place>[A-Z][A-Z.,' -]{2,40}?)(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r"(?: \([A-Z][A-Za-z/ ]{1,20}\))? ?(?:--|—|–|-) "
+)
+_PARTICIPLE = re.compile(r"[A-Z][a-z]{2,}ing")  # "Accusing Laos of ...", which the parser takes for a name
 _ARTICLES = ("the", "a", "an", "two", "three", "four", "five", "six", "ten", "dozens")
+_LISTING = ("and", "or", "but", "which", "who", "where", "'s", "’s")
 _STANDINS = {
     "leader": "Smith",
     "name": "Smith",
@@ -110,7 +116,10 @@ def _prepared(
     units = units_of(clean, words, lexicon, on)
     if is_headline(words):
         words = _lowered(words, units)
-    texts, cells = _standins(words, units)
+    heard_commas = behind_openings(words, units, lexicon.words["opening"])
+    if units and units[0].start == 1 and _PARTICIPLE.fullmatch(words[0].text):
+        words = [replace(words[0], text=words[0].text.lower()), *words[1:]]
+    texts, cells = _standins(words, units, heard_commas)
     doc = Doc(parser().vocab, words=texts)
     return Prepared(text, start, end, doc, tuple(cells), tuple(units), place)
 
@@ -143,20 +152,31 @@ def _hyphenated(word: Word) -> list[Word]:
     return [Word(match[i + 1], at[i], at[i + 1]) for i in range(3)]
 
 
-def _standins(words: Sequence[Word], units: Sequence[Unit]) -> tuple[list[str], list[Cell]]:
+def _standins(
+    words: Sequence[Word], units: Sequence[Unit], commas: Collection[int] = ()
+) -> tuple[list[str], list[Cell]]:
     by_start = {unit.start: unit for unit in units}
     texts: list[str] = []
     cells: list[Cell] = []
     index = 0
     while index < len(words):
+        if index in commas:
+            texts.append(",")
+            cells.append(Cell(words[index - 1].end, words[index - 1].end))
         unit = by_start.get(index)
         if unit is None:
             word, verb = words[index], _headline_verb(index, words, units)
-            other = heard("en").get(word.text)
-            texts.append(verb.heard if verb else other or word.text)
-            cells.append(
-                Cell(word.start, word.end, None, verb.lemma if verb else word.text if other else None)
+            other = "and" if _joins(index, words, units) else heard("en").get(word.text)
+            british = _with_z(word.text)
+            texts.append(verb.heard if verb else other or british or word.text)
+            stands_for = (
+                verb.lemma
+                if verb
+                else word.text
+                if other
+                else british and f"{word.text[: _stem(word.text)]}ize"
             )
+            cells.append(Cell(word.start, word.end, None, stands_for))
             index += 1
             continue
         inner = words[index : unit.end]
@@ -170,6 +190,30 @@ def _standins(words: Sequence[Word], units: Sequence[Unit]) -> tuple[list[str], 
             cells.append(Cell(inner[0].start, inner[-1].end, unit))
         index = unit.end
     return texts, cells
+
+
+def _with_z(word: str) -> str | None:
+    """Return a British form of a verb that the lexicon has in both spellings as the parser knows it."""
+    stem = _stem(word)
+    known = lexicon("en").verbs
+    both = stem > 0 and f"{word[:stem]}ise" in known and f"{word[:stem]}ize" in known
+    return f"{word[:stem]}iz{word[stem + 2 :]}" if both else None
+
+
+def _stem(word: str) -> int:
+    match = re.fullmatch(r"([a-z]+)is(?:e|es|ed|ing)", word)
+    return match.end(1) if match else 0
+
+
+def _joins(index: int, words: Sequence[Word], units: Sequence[Unit]) -> bool:
+    """Return whether a comma of a headline is an "and" ("Niger, Benin hold ...")."""
+    if words[index].text != "," or not units or units[0].start or units[0].end != index:
+        return False
+    second = next((unit for unit in units if unit.start == index + 1), None)
+    if second is None or units[0].kind not in ("state", "demonym") or second.code in (None, units[0].code):
+        return False
+    behind = words[second.end].text if second.end < len(words) else "."
+    return second.kind not in ("leader", "name", "office") and (behind.islower() and behind not in _LISTING)
 
 
 def _headline_verb(index: int, words: Sequence[Word], units: Sequence[Unit]) -> HeadlineVerb | None:

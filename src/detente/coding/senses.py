@@ -167,12 +167,16 @@ class Senses:
                 found.append(Party(self.parties.phrase(head), code, "GOV", Kind.STATE, True, head.i))
         return tuple(found)
 
-    def first(self, head: Token, slots: Iterable[str]) -> tuple[Party, ...]:
-        """Return the parties of the first slot that holds a coded one, else of the first that holds any."""
+    def first(self, head: Token, slots: Iterable[str], actor: Sequence[Party] = ()) -> tuple[Party, ...]:
+        """Return the parties of the first slot that holds a coded one, else of the first that holds any.
+
+        A slot with nobody but the states of `actor` gives way ("closed its consulate in B").
+        """
         filled: tuple[Party, ...] = ()
+        own = {party.code for party in actor}
         for slot in slots:
             found = self.slot(head, slot)
-            if any(party.code for party in found):
+            if any(party.code and party.code not in own for party in found):
                 return found
             filled = filled or found
         return filled

@@ -9,7 +9,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from detente.coding.grammar import Grammar
+from detente.coding.grammar import Grammar, lemma, token_before
 from detente.coding.parties import Parties
 from detente.coding.placing import is_region, locate
 from detente.datafiles import parse_yaml
@@ -209,18 +209,20 @@ class Surroundings:
         return act is not None and act.type == "CONSULT"
 
     def place(
-        self, head: Token, sides: set[str | None], *, spoken: bool
+        self, head: Token, sides: set[str | None], *, spoken: bool, to: bool = False
     ) -> tuple[str | None, Location | None]:
         """Return the place behind "in", "at" or "near" in the clause, or the dateline, and where it is.
 
         `spoken`: of words alone the place of what they are about is not theirs ("agree on a truce in ...").
+        `to`: who visits is at the place to which he goes.
         """
+        names = ("in", "at", "near", "to") if to else ("in", "at", "near")
         top = head
         while top.pos_ not in ("VERB", "AUX") and top.head.i != top.i:
             top = top.head
         for token in self.grammar.below(top):
-            behind = (
-                token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near") and token.pos_ == "PROPN"
+            behind = (to and token.dep_ == "dobj" and token.pos_ == "PROPN") or (
+                token.dep_ == "pobj" and token.head.lower_ in names and token.pos_ == "PROPN"
             )
             if not behind:
                 continue
@@ -228,10 +230,19 @@ class Surroundings:
             words = self.sentence.words(first, token.i)
             if not self.parties.city_state(token) and not is_region(words):
                 continue
-            if not spoken or token.head.head.pos_ in ("VERB", "AUX") or self._is_talk(token.head.head):
+            if not spoken or token.dep_ == "dobj" or self._is_of_talks(token.head):
                 return words, self._location(token, words, sides)
         said = self.sentence.dateline
         return said, locate(said, "", self._named(None, sides)) if said else None
+
+    def _is_of_talks(self, preposition: Token) -> bool:
+        """Return whether a place is that of the verb, of talks or of who acts ("A, in X for ...,")."""
+        above = preposition.head
+        apart = above.dep_ in ("nsubj", "nsubjpass") and token_before(preposition) == ","
+        unit = self.sentence.unit(above)  # "with his counterpart in X": the parse hangs it on the nearest
+        person = unit is not None and unit.kind in ("office", "leader", "name")
+        person = person or lemma(above) in self.grammar.lexicon.classes["guests"]
+        return above.pos_ in ("VERB", "AUX") or self._is_talk(above) or apart or person
 
     def _location(self, token: Token, words: str, sides: set[str | None]) -> Location | None:
         unit = self.sentence.unit(token)

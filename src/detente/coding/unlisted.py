@@ -91,9 +91,12 @@ class Unlisted:
         self, head: Token, actors: tuple[Party, ...], reached: tuple[Party, ...]
     ) -> Iterator[Candidate]:
         own = {party.text for party in actors}
+        apart = [party for party in reached if party.text not in own] if actors else []
+        if not apart:
+            return
         inside = {each.i for party in actors for each in head.doc[party.at].subtree}
-        others = tuple(p for p in reached if p.text not in own and p.at not in inside)
-        if actors and others:
+        others = tuple(party for party in apart if party.at not in inside)
+        if others and not (_things(actors) and _things(others)):
             yield Candidate(head, actors[:MOST_SIDES], others[:MOST_SIDES], UNTYPED, open=True)
 
     def _reached(self, verb: Token) -> Iterator[list[Token]]:
@@ -174,6 +177,11 @@ def _of_states(candidate: Candidate) -> bool:
 def _of_things(candidate: Candidate) -> bool:
     """Return whether a side is a mere thing: "stopped a Russian attack" is no act toward Russia."""
     return any(party.kind is Kind.THING for party in (*candidate.actor, *candidate.recipient))
+
+
+def _things(parties: tuple[Party, ...]) -> bool:
+    """Return whether nobody known to act stands on a side, and no state owns what does."""
+    return all(party.kind is Kind.THING and party.code is None for party in parties)
 
 
 def _pair(actor: tuple[Party, ...], recipient: tuple[Party, ...]) -> tuple[str, str]:

@@ -5,7 +5,7 @@ The files stand in `lang/<language>/`: words.yml, classes.yml, roles.yml, nouns.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -178,6 +178,11 @@ class Lexicon(_Entry):
     def sector(self, lemma: str) -> str | None:
         """Return the sector of a person or body called by `lemma`, or None where it is neither."""
         return self.sectors.get(lemma)
+
+    @cached_property
+    def operator_verbs(self) -> frozenset[str]:
+        """Return all verbs that say what happens to an act."""
+        return frozenset(verb for operator in self.operators.values() for verb in operator.verbs)
 
     def operator_results(self, verb: str, noun: NounAct) -> list[tuple[str, Result, Modality]]:
         """Return what `verb` makes of the act `noun`: operator, act, modality of the noun's own act."""
