@@ -19,7 +19,7 @@ from detente.errors import Unavailable, WrongUse
 from detente.measures import catalogue
 from detente.outputs import plots
 from detente.outputs.brief import SourceHealth
-from detente.outputs.brief.phrases import clean, count, day, listed
+from detente.outputs.brief.phrases import clean, count, day, said_by
 from detente.outputs.format import safe_link
 from detente.outputs.safe import cell, json_text, printed
 from detente.records import Event, Missing, Modality, Observation, Status, Transition
@@ -301,7 +301,7 @@ def _heading(event: Event) -> str:
     date = day(event.event_date, event.date_precision)
     return (
         f"{event.event_id[:12]}  {date}  {event.direction or '-'}  {kind}  score {event.score}  "
-        f"{event.status.value}{_by(event)}, {event.modality.value}\n  {' '.join(event.summary.split())}"
+        f"{said_by(event) or event.status.value}, {event.modality.value}\n  {' '.join(event.summary.split())}"
         f"{_where(event)}"
     )
 
@@ -315,12 +315,6 @@ def _where(event: Event) -> str:
     told += [f"GeoNames {there.geonames_id}"] if there.geonames_id else []
     told += ["disputed"] if there.disputed else []
     return f"\n  at: {clean(event.place or there.name)} ({clean(', '.join(told))})"
-
-
-def _by(event: Event) -> str:
-    """Return who says so, where an act is not plainly asserted."""
-    told = dict.fromkeys(clean(claimant.text) for claimant in event.claimants)
-    return f" by {listed(list(told))}" if told and event.status in (Status.ALLEGED, Status.DENIED) else ""
 
 
 def _report(evidence: Evidence) -> str:
