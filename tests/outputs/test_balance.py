@@ -86,7 +86,12 @@ def test_what_most_acts_are_about_stands_on_the_first_screen(event: Make, materi
 
 
 def year(number: int, tense: float, warm: float) -> list[Observation]:
-    rows = {"tension_acts": tense, "cooperation_acts": warm, "volume": tense + warm}
+    rows = {
+        "tension_acts": tense,
+        "cooperation_acts": warm,
+        "volume": tense + warm,
+        "tension_share": tense / (tense + warm),
+    }
     return [
         Observation(
             time_value=dt.date(number, 1, 1),

@@ -211,7 +211,8 @@ class Brief:
     """A composed brief.
 
     `plot_rows` are the quarters of its timeline with acts of tension and of cooperation, None
-    where nothing was observed. `options` are those of the Material; `checked` says what its acts rest on.
+    where nothing was observed. `options` are those of the Material; `checked` says what its acts rest on,
+    `length` how much of it there is ("full", "short" or "screen").
     """
 
     title: str
@@ -222,6 +223,7 @@ class Brief:
     plot_rows: tuple[tuple[str, int | None, int | None], ...]
     options: str = ""
     checked: Checked = Checked()
+    length: str = "full"
 
     @cached_property
     def plot_svg(self) -> str:

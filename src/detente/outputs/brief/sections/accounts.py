@@ -96,7 +96,7 @@ def _denied(desk: Desk, heading: str, cited: Cited, side: int) -> Group:
 
 
 def _charge_before(desk: Desk, cited: Cited, state: str) -> Cited | None:
-    """Return the last charge of `state` on the same area (and arena) in the days before, told above or not."""
+    """Return the last charge of `state` on the same area (and arena) in the days before, told or not."""
     end = cited.event.event_date
     if end is None:
         return None

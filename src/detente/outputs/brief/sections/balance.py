@@ -41,17 +41,17 @@ def prevailing(tense: float, warm: float) -> str:
 
 @dataclass(frozen=True)
 class _Year:
-    """A whole year: which side prevails, and its acts of tension and all its acts."""
+    """A whole year: which side prevails, its share of tension, and its acts."""
 
     year: int
     verdict: str
-    tense: Figure
+    share: Figure
     volume: Figure
 
     @property
     def told(self) -> str:
-        own = self.tense.value if self.verdict == TENSION else self.volume.value - self.tense.value
-        return f"{own / self.volume.value:.0%} of {count(self.volume.value, 'act', 'acts')}"
+        own = self.share.value if self.verdict == TENSION else 1 - self.share.value
+        return f"{own:.0%} of {count(self.volume.value, 'act', 'acts')}"
 
 
 def balance(desk: Desk) -> list[Sentence]:
@@ -130,18 +130,18 @@ def _since(desk: Desk, now: str) -> list[Sentence]:
         text += f"; acts of {before[-1].verdict} last did so {_years(before)} ({_told(before)})"
     if not holds:
         text = f"By whole years: {text[:1].lower()}{text[1:]}"
-    figures = [figure for each in (*last, *before) for figure in (each.tense, each.volume)]
+    figures = [each.share for each in (*last, *before)] + [run[-1].volume for run in (last, before) if run]
     return [replace(figures_sentence(f"{text}.", *figures), lead="Since when")]
 
 
 def _whole_years(desk: Desk) -> list[_Year]:
     """Return the whole years up to the brief's day with enough acts, oldest first."""
     ended = [year for year in desk.years.periods() if year.year < desk.material.as_of.year]
-    found = [(y, desk.years.at("tension_acts", y), desk.years.at("volume", y)) for y in ended]
+    found = [(y, desk.years.at("tension_share", y), desk.years.at("volume", y)) for y in ended]
     return [
-        _Year(y.year, prevailing(tense.value, volume.value - tense.value), tense, volume)
-        for y, tense, volume in found
-        if tense and volume and volume.value >= FEW
+        _Year(y.year, prevailing(share.value * volume.value, (1 - share.value) * volume.value), share, volume)
+        for y, share, volume in found
+        if share and volume and volume.value >= FEW
     ]
 
 

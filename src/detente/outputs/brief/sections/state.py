@@ -19,9 +19,21 @@ from detente.records import Sampling
 TOP_AREAS = 3
 
 
+def glance(desk: Desk) -> Section:
+    """Return what a reader must know before anything else."""
+    return section("standing", "How things stand", [Group("", tuple(_first(desk)))])
+
+
 def standing(desk: Desk) -> Section:
     """Return the opening section: what a reader must know before anything else, then the figures behind."""
-    glance = [
+    first, behind = _first(desk), [*_where(desk), *_sureness(desk)]
+    return section(
+        "standing", "How things stand", [Group("", tuple(first)), Group("In figures", tuple(behind))]
+    )
+
+
+def _first(desk: Desk) -> list[Sentence]:
+    return [
         *balance(desk),
         *held(desk),
         *_new(desk),
@@ -30,10 +42,6 @@ def standing(desk: Desk) -> Section:
         *_age(desk),
         *_gap(desk),
     ]
-    behind = [*_where(desk), *_sureness(desk)]
-    return section(
-        "standing", "How things stand", [Group("", tuple(glance)), Group("In figures", tuple(behind))]
-    )
 
 
 def _gap(desk: Desk) -> list[Sentence]:
