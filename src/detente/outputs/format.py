@@ -21,7 +21,8 @@ from detente.records import Precision, key
 MOST_REPORTS = 8
 MEASURES = (
     "In these addresses tension_acts counts the acts of tension, cooperation_acts those of cooperation, "
-    "volume both, and tension_share is the share of tension; then come direction, area and period. Others "
+    "volume both, and tension_share is the share of tension; then come direction, area and period. "
+    "A request counts as tension by its class, also one for help or a meeting. Others "
     "count a set of acts (such as disputed ones) between two days, or what a tracker (such as treaties) "
     "holds on a day."
 )

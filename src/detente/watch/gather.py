@@ -30,8 +30,11 @@ def gather(
     """Return the material of a brief that speaks from `as_of` (by default the day of the newest report).
 
     The newest report of a chosen day is that of what was published by its end. `more` gives what else is
-    known at the end of that day. Raises WrongUse where `since` is after `as_of`.
+    known at the end of that day. Raises WrongUse where `since` is after `as_of`, or this is still to come.
     """
+    if as_of is not None and as_of > today:
+        do = f"give {today} or an earlier day; 'detente dates' lists what is due"
+        raise WrongUse(f"{as_of} is still to come", where="--as-of", do=do)
     mentions = questions.mentions(known)
     events = questions.events(Choice(), known)
     day = as_of or newest_day(questions, known, today)

@@ -101,12 +101,17 @@ def gloss(act: Act, names: dict[str, str]) -> str:
 
 
 def _plain(act: Act, names: dict[str, str]) -> str:
+    return f"{sides(act.actor, names)} {deed(act, names)}"
+
+
+def deed(act: Act, names: dict[str, str]) -> str:
+    """Return what the type and mode of an act say, without who acts: "refused to give way to Russia"."""
     forms = _forms()
     form = forms.get(f"{act.event_type}/{act.mode}") or forms.get(str(act.event_type), {})
-    actor, recipient = sides(act.actor, names), sides(act.recipient, names)
     if not act.recipient:
-        return f"{actor} {form.get('joint', 'acted together')}"
-    return f"{actor} {form.get('directed', 'acted towards {recipient}').format(recipient=recipient)}"
+        return form.get("joint", "acted together")
+    recipient = sides(act.recipient, names)
+    return form.get("directed", "acted towards {recipient}").format(recipient=recipient)
 
 
 def sentences(cited: Cited, names: dict[str, str], *, phrased: bool) -> list[tuple[str, Basis]]:

@@ -77,12 +77,16 @@ def _left_out(desk: Desk) -> list[Sentence]:
     if not material.asked:
         return []
     after = material.as_of + dt.timedelta(days=1)
-    later = count(material.left_out, "act of later days is", "acts of later days are")
-    text = f"{later} not told ('detente events --since {after}')."
+    told = list[str]()
+    if material.left_out:
+        later = count(material.left_out, "act of later days is", "acts of later days are")
+        told.append(f"{later} not told ('detente events --since {after}').")
     if material.learned_later:
         known = count(material.learned_later, "act told was", "acts told were")
-        text += f" {known} reported only after that day: '--as-published {material.as_of}' leaves them out."
-    return [Sentence(text, Basis.STORE, lead="Left out")]
+        told.append(
+            f"{known} reported only after that day: '--as-published {material.as_of}' leaves them out."
+        )
+    return [Sentence(" ".join(told), Basis.STORE, lead="Left out")] if told else []
 
 
 def _new(desk: Desk) -> list[Sentence]:
