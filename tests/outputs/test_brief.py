@@ -59,7 +59,7 @@ def test_the_first_screen_tells_state_since_when_news_and_how_sure(brief: Brief)
         "Now": "Too few acts are known of the twelve months to 20 March 2025 to say what prevails: 4 of "
         "tension, 4 of cooperation. In 2025 so far: 1 of tension, 2 of cooperation. Curated and coded acts "
         "do not count alike.",
-        "Since when": "By whole years: acts of tension prevailed in each year from 2023 to 2024 (75% of 40 "
+        "Since when": "By whole years: acts of tension prevailed in each year from 2023 to 2024 (30 of 40 "
         "acts in 2024).",
         "Landmarks": "No list of landmarks is bundled for these two; 'detente events' lists what is known.",
         "New": "“The two presidents spoke for two hours on Tuesday.”",

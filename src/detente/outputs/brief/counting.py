@@ -41,6 +41,7 @@ SETS: dict[str, Callable[[Event], bool]] = {
     "cooperative_acts": _cooperative,
     "of_tension": lambda event: happened(event) and event.quad_class in (3, 4),
     "of_cooperation": lambda event: happened(event) and event.quad_class in (1, 2),
+    "of_either": lambda event: happened(event) and event.quad_class is not None,
     "disputed": lambda event: event.status in UNSETTLED,
     "single_outlet": lambda event: happened(event) and event.n_sources <= 1,
     "curated": lambda event: event.sampling is Sampling.CURATED,

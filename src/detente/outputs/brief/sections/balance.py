@@ -41,43 +41,42 @@ def prevailing(tense: float, warm: float) -> str:
 
 @dataclass(frozen=True)
 class _Year:
-    """A whole year: which side prevails, its share of tension, and its acts."""
+    """A whole year: which side prevails, its acts, and which of them are of that side."""
 
     year: int
     verdict: str
-    share: Figure
+    own: Figure
     volume: Figure
 
     @property
     def told(self) -> str:
-        own = self.share.value if self.verdict == TENSION else 1 - self.share.value
-        return f"{own:.0%} of {count(self.volume.value, 'act', 'acts')}"
+        return f"{amount(self.own.value)} of {count(self.volume.value, 'act', 'acts')}"
 
 
 def balance(desk: Desk) -> list[Sentence]:
     """Return what prevails in the last twelve months beside the year so far, and since when."""
-    span = desk.last_days(365)
-    tense, warm = (desk.counted(Counted(name, span=span))[1] for name in ("of_tension", "of_cooperation"))
-    late = _so_far(desk)
-    text = f"{_now(desk, tense, warm)} {late.text}{_mixed(desk)}"
-    now = replace(figures_sentence(text, tense, warm), lead="Now")
-    now = replace(now, figures=(*now.figures, *late.figures))
-    return [now, *_about(desk), *_since(desk, prevailing(tense.value, warm.value)), *_landmarks(desk)]
+    tense, warm, number = (_counted(desk, name) for name in ("of_tension", "of_cooperation", "of_either"))
+    late, side = _so_far(desk), prevailing(tense.value, warm.value)
+    text = f"{_now(desk, tense, warm, side)} {late.text}{_mixed(desk)}"
+    now = Sentence(text, Basis.FIGURES, figures=(tense, warm, number, *late.figures), lead="Now")
+    return [now, *_about(desk), *_since(desk, side), *_landmarks(desk)]
 
 
-def _now(desk: Desk, tense: Figure, warm: Figure) -> str:
+def _counted(desk: Desk, name: str) -> Figure:
+    return desk.counted(Counted(name, span=desk.last_days(365)))[1]
+
+
+def _now(desk: Desk, tense: Figure, warm: Figure, side: str) -> str:
     number, until = tense.value + warm.value, f"the twelve months to {day(desk.material.as_of)}"
     if not number:
         return f"No act between the two is known of {until}."
     parts = f"{amount(tense.value)} of tension, {amount(warm.value)} of cooperation"
     if number < FEW:
         return f"Too few acts are known of {until} to say what prevails: {parts}."
-    side = prevailing(tense.value, warm.value)
     if not side:
         return f"Neither side prevails in the {amount(number)} acts known of {until}: {parts}."
     own = tense.value if side == TENSION else warm.value
-    of = f"{amount(own)} of the {amount(number)} acts known of {until} ({own / number:.0%})"
-    return f"Acts of {side} prevail: {of}."
+    return f"Acts of {side} prevail: {amount(own)} of the {amount(number)} acts known of {until}."
 
 
 def _so_far(desk: Desk) -> Sentence:
@@ -108,11 +107,12 @@ def _about(desk: Desk) -> list[Sentence]:
     if number < MANY_ABOUT * len(found):
         return []
     _, figure = desk.counted(Counted("happened", span=span, arena=arena))
+    _, of_all = desk.counted(Counted("happened", span=span))
     of = f"{amount(number)} of the {amount(len(found))}"
     text = f"{of} acts of these months are about {desk.name(arena)}."
     if number > len(found) / 2:
         text = f"Most of the acts of these months are about {desk.name(arena)} ({of.replace('the ', '')})."
-    return [Sentence(text, Basis.STORE, figures=(figure,), lead="About")]
+    return [Sentence(text, Basis.STORE, figures=(figure, of_all), lead="About")]
 
 
 def _since(desk: Desk, now: str) -> list[Sentence]:
@@ -130,19 +130,23 @@ def _since(desk: Desk, now: str) -> list[Sentence]:
         text += f"; acts of {before[-1].verdict} last did so {_years(before)} ({_told(before)})"
     if not holds:
         text = f"By whole years: {text[:1].lower()}{text[1:]}"
-    figures = [each.share for each in (*last, *before)] + [run[-1].volume for run in (last, before) if run]
+    figures = [each for year in (*last, *before) for each in (year.own, year.volume)]
     return [replace(figures_sentence(f"{text}.", *figures), lead="Since when")]
 
 
 def _whole_years(desk: Desk) -> list[_Year]:
     """Return the whole years up to the brief's day with enough acts, oldest first."""
     ended = [year for year in desk.years.periods() if year.year < desk.material.as_of.year]
-    found = [(y, desk.years.at("tension_share", y), desk.years.at("volume", y)) for y in ended]
-    return [
-        _Year(y.year, prevailing(share.value * volume.value, (1 - share.value) * volume.value), share, volume)
-        for y, share, volume in found
-        if share and volume and volume.value >= FEW
-    ]
+    return [found for each in ended if (found := _whole_year(desk, each)) is not None]
+
+
+def _whole_year(desk: Desk, year: dt.date) -> _Year | None:
+    names = ("tension_acts", "cooperation_acts", "volume")
+    tense, warm, volume = (desk.years.at(name, year) for name in names)
+    if tense is None or warm is None or volume is None or volume.value < FEW:
+        return None
+    side = prevailing(tense.value, warm.value)
+    return _Year(year.year, side, warm if side == COOPERATION else tense, volume)
 
 
 def _run(years: Sequence[_Year]) -> list[_Year]:
