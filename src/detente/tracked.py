@@ -242,7 +242,7 @@ PROPOSAL = (
 
 
 def proposals(found: Iterable[Proposed], form: str, more: str = "") -> str:
-    """Return proposals with the evidence under each, newest first; a text ends with `more`, what is not listed."""
+    """Return proposals with the evidence under each, the newest first; a text ends with `more`."""
     rows = sorted(map(_proposal, found), key=lambda row: str(row["date"]), reverse=True)
     if form == "json":
         return tables.write(rows, form)
