@@ -435,7 +435,7 @@ def test_coded_events_are_imported(empty: Path, tmp_path: Path) -> None:
     path = lines(tmp_path / "coded.jsonl", [coded_line(), no_type, no_day])
     done = detente("import", "detente", path, "--source", "our-set", watch=empty)
     assert done.returncode == 1
-    assert "1 new mentions, 1 events new or changed, 2 rejected." in done.stdout
+    assert "1 new mention, 1 event new or changed, 2 rejected." in done.stdout
     assert f"{path}:2" in done.stderr.replace("\n", "")
     assert "PARLEY" in done.stderr
     assert f"{path}:3" in done.stderr.replace("\n", "")
