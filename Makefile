@@ -10,8 +10,9 @@ export UV_PYTHON_DOWNLOADS := never
 
 brief: $(STAMP)
 	@test -f watch/detente.toml || $(BIN)/detente init watch
-	@$(BIN)/detente --watch watch brief --html brief.html
-	@echo "This brief as a page: $(CURDIR)/brief.html"
+	@$(BIN)/detente --watch watch brief --length screen --html brief.html
+	@echo "The whole brief as a page: $(CURDIR)/brief.html"
+	@echo "Printed: $(BIN)/detente --watch watch brief"
 
 test: $(STAMP)
 	$(BIN)/pytest -n 2

@@ -85,7 +85,26 @@ def test_a_watch_answers_with_its_acts(watch: str) -> None:
     text = run("--watch", watch, "turning-points", "--since", "2018-06-01")
     assert turn["events"][0][:12] in text
     assert "an escalation" in text
+    assert text.startswith("Tension: tension, all, all, by week")
+    assert "periods from 2018-05-28 to" in text.splitlines()[0]
     assert "Reciprocity at a false-alarm rate of 0.05" in run("--watch", watch, "reciprocity")
+
+
+def test_the_acts_under_a_turn_of_a_share_are_those_that_move_it(tmp_path: Path) -> None:
+    folder = str(tmp_path / "w")
+    run("init", folder)
+    share = ("--watch", folder, "turning-points", "--measure", "tension_share", "--freq", "quarter")
+    turns = json.loads(run(*share, "--format", "json"))
+    under = {turn["direction"]: turn["events"] for turn in turns}
+    assert under["up"]
+    acts = json.loads(run("--watch", folder, "events", "--format", "json"))
+    quads = {act["event_id"]: act["quad_class"] for act in acts}
+    assert {quads[act] for act in under["up"]} <= {3, 4}
+    lines = [line for line in run(*share).splitlines() if line.startswith("  ")]
+    whole = {" ".join(act["summary"].split()) for act in acts}
+    for line in lines:  # an act is cut between words only
+        told = line.removesuffix(" …").split("  ")[-1]
+        assert any(act == told or act.startswith(f"{told} ") for act in whole), line
 
 
 @pytest.mark.parametrize(
@@ -100,7 +119,7 @@ def test_a_watch_answers_with_its_acts(watch: str) -> None:
         (("index", "--until", "9999-12-31"), "more than 5 years"),
         (("index", "--since", "0001-01-01"), "more than 5 years"),
         (("index", "--as-of", ""), "--as-of: '' is not a day"),
-        (("brief", "--as-of", "9999-12-31"), "more than 5 years"),
+        (("brief", "--as-of", "9999-12-31"), "is still to come"),
         (("brief", "--as-of", "0001-01-01"), "more than 5 years"),
         (("turning-points", "--freq", "day", "--until", "9999-12-31"), "more than 5 years"),
         (("index", "--severity", __file__), "no table of severity"),

@@ -107,3 +107,35 @@ def test_without_a_command_the_help_is_printed(
         main()
     assert ended.value.code == 0
     assert "turning-points" in capsys.readouterr().out
+
+
+def said(arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
+    """Return what the command line prints, on either stream."""
+    monkeypatch.setattr(sys, "argv", ["detente", *arguments])
+    with pytest.raises(SystemExit):
+        main()
+    return "".join(capsys.readouterr())
+
+
+def test_a_file_without_its_layout_is_told_the_layouts_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "saved.html"
+    path.touch()
+    told = said(["import", str(path)], monkeypatch, capsys)
+    assert f"the layout is missing (name the layout first: detente import html {path})" in told
+    assert "the layout is missing" in said(["import", str(path), "other.html"], monkeypatch, capsys)
+    assert "no file given (write: detente import jsonl FILE)" in said(
+        ["import", "jsonl"], monkeypatch, capsys
+    )
+
+
+def test_an_area_is_explained_by_its_title_and_areas_are_listed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by_id = said(["background", "arms_control"], monkeypatch, capsys)
+    assert said(["background", "Arms control"], monkeypatch, capsys) == by_id
+    listed = said(["background"], monkeypatch, capsys).splitlines()
+    assert "arms_control            Arms control" in listed
+    assert len(listed) == 9
+    assert "no background on 'nosuch'" in said(["background", "nosuch"], monkeypatch, capsys)

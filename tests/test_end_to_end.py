@@ -369,7 +369,7 @@ def test_documents_become_events_with_their_passage(empty: Path, tmp_path: Path)
     assert said.startswith(
         "3 items read, 3 new documents, 2 new mentions, 2 events new or changed, 0 rejected."
     )
-    assert "1 documents kept but not coded: in a language that is not coded yet (ru)" in said
+    assert "1 document kept but not coded: in a language that is not coded yet (ru)" in said
     first, second = json.loads(good("events", "--format", "json", watch=empty))
     assert (first["event_type"], first["direction"], first["event_date"]) == (
         "SANCTION",
@@ -435,7 +435,7 @@ def test_coded_events_are_imported(empty: Path, tmp_path: Path) -> None:
     path = lines(tmp_path / "coded.jsonl", [coded_line(), no_type, no_day])
     done = detente("import", "detente", path, "--source", "our-set", watch=empty)
     assert done.returncode == 1
-    assert "1 new mentions, 1 events new or changed, 2 rejected." in done.stdout
+    assert "1 new mention, 1 event new or changed, 2 rejected." in done.stdout
     assert f"{path}:2" in done.stderr.replace("\n", "")
     assert "PARLEY" in done.stderr
     assert f"{path}:3" in done.stderr.replace("\n", "")
@@ -591,7 +591,7 @@ def test_texts_are_coded_without_a_watch(tmp_path: Path) -> None:
     with path.open("a", encoding="utf-8") as file:
         file.write("no JSON\n")
     done = detente("code", path, "--out", tmp_path / "out.jsonl")
-    assert (done.returncode, done.stdout) == (1, "2 texts coded into 2 events, 1 lines rejected.\n")
+    assert (done.returncode, done.stdout) == (1, "2 texts coded into 2 events, 1 line rejected.\n")
     coded = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
     assert [(event["id"], event["event_type"]) for event in coded] == [
         ("one", "SANCTION"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from detente.analysis.forecasting import POOL
 from detente.analysis.series import Series
 from detente.findings import ChanceSkill, Forecast, Response, Rise, ScoredForecast, Skill, TurningPoint
+from detente.measures import catalogue
 from detente.outputs import charts
 from detente.records import Event
 from detente.tables import Row, write
@@ -31,7 +33,7 @@ def turns(found: Sequence[Turn], course: Series, rate: float, form: str) -> str:
         return (
             write([], form)
             if form != "text"
-            else f"{course.title}: no turning point at a false-alarm rate of {rate:g}.\n"
+            else f"{_speaks_of(course)}: no turning point at a false-alarm rate of {rate:g}.\n"
         )
     rows = [
         {
@@ -45,7 +47,7 @@ def turns(found: Sequence[Turn], course: Series, rate: float, form: str) -> str:
         }
         for turn in found
     ]
-    said = [f"{course.title}; false-alarm rate {rate:g}", write(rows, form)]
+    said = [f"{_speaks_of(course)}; false-alarm rate {rate:g}", write(rows, form)]
     for turn in found:
         if turn.rise or turn.acts:
             said.append(
@@ -55,9 +57,17 @@ def turns(found: Sequence[Turn], course: Series, rate: float, form: str) -> str:
     return "\n".join(said).rstrip() + "\n"
 
 
+def _speaks_of(course: Series) -> str:
+    """Return of which measure, in words, and of which days the turning points are."""
+    name = course.label.partition(",")[0]
+    title = f"{catalogue()[name].title}: " if name in catalogue() else ""
+    span = f", periods from {course.times[0]} to {course.times[-1]}" if course.times else ""
+    return f"{title}{course.title}{span}"
+
+
 def _act(event: Event) -> str:
     kind = f"{event.event_type}/{event.mode}" if event.mode else str(event.event_type)
-    what = " ".join(event.summary.split())[:60]
+    what = textwrap.shorten(event.summary, 72, placeholder=" …")
     return f"{event.event_id[:12]}  {event.event_date}  {event.direction}  {kind}  {what}".rstrip()
 
 

@@ -19,10 +19,11 @@ from detente.errors import Unavailable, WrongUse
 from detente.measures import catalogue
 from detente.outputs import plots
 from detente.outputs.brief import SourceHealth
-from detente.outputs.brief.phrases import clean, count, day, listed
+from detente.outputs.brief.phrases import clean, count, day, deed, said_by
 from detente.outputs.format import safe_link
 from detente.outputs.safe import cell, json_text, printed
 from detente.records import Event, Missing, Modality, Observation, Status, Transition
+from detente.watch.gather import display_name
 from detente.watch.index import Index
 from detente.watch.intake import Took
 from detente.watch.questions import Evidence, Explanation
@@ -108,12 +109,14 @@ def as_cell(value: object) -> str:
 def took(done: Took) -> str:
     """Return what an intake did, in two or three lines."""
     said = [
-        f"{done.got:,} items read, {done.new:,} new documents, {done.mentions:,} new mentions, "
+        f"{count(done.got, 'item', 'items')} read, {count(done.new, 'new document', 'new documents')}, "
+        f"{count(done.mentions, 'new mention', 'new mentions')}, "
         + (f"{done.corrected:,} corrected, " if done.corrected else "")
-        + f"{done.events:,} events new or changed, {len(done.rejects):,} rejected."
+        + f"{count(done.events, 'event', 'events')} new or changed, {len(done.rejects):,} rejected."
     ]
     said += [
-        f"  {number:,} documents kept but not coded: {why}" for why, number in done.uncoded.most_common()
+        f"  {count(number, 'document', 'documents')} kept but not coded: {why}"
+        for why, number in done.uncoded.most_common()
     ]
     return "\n".join(said)
 
@@ -130,6 +133,7 @@ def events(found: Iterable[Event], form: str) -> str:
 
 def _lines(row: Row) -> str:
     head = "  ".join(str(row[name] or "-") for name in ("id", "date", "direction", "type", "status"))
+    head += f"\n  {row['deed']}" if row["deed"] else ""
     what = textwrap.wrap(row["what"], 80, initial_indent="  ", subsequent_indent="  ")
     areas = [f"  ({row['areas'].replace(' ', ', ')})"] if row["areas"] else []
     return "\n".join([head, *what, *areas]) + "\n"
@@ -149,6 +153,7 @@ def _event(event: Event) -> Row:
         "areas": " ".join(event.areas),
         "status": certain,
         "what": " ".join(event.summary.split()),
+        "deed": f"[{_deed(event)}]" if event.mode else "",
         "place": event.place,
         "geonames_id": there.geonames_id if there else None,
         "place_state": there.state if there else None,
@@ -156,6 +161,12 @@ def _event(event: Event) -> Row:
         "latitude": there.latitude if there else None,
         "longitude": there.longitude if there else None,
     }
+
+
+def _deed(event: Event) -> str:
+    """Return in plain words what the type and mode of an act say."""
+    sides = (*event.actor, *event.recipient)
+    return deed(event, {side.code: display_name(side.code) for side in sides if side.code})
 
 
 def index(found: Index, form: str, *, detail: bool = False) -> str:
@@ -234,7 +245,8 @@ def noted(rows: Sequence[Row], name: str, form: str) -> str:
 
 def coded(counts: CodingCounts) -> str:
     """Return what `detente code` did, in one line."""
-    return f"{counts.texts:,} texts coded into {counts.events:,} events, {counts.rejected:,} lines rejected."
+    texts, found = count(counts.texts, "text", "texts"), count(counts.events, "event", "events")
+    return f"{texts} coded into {found}, {count(counts.rejected, 'line', 'lines')} rejected."
 
 
 def explanation(found: Explanation, form: str) -> str:
@@ -298,10 +310,11 @@ def _stepped(step: Transition) -> str:
 
 def _heading(event: Event) -> str:
     kind = f"{event.event_type}/{event.mode}" if event.mode else str(event.event_type)
+    kind += f" ({_deed(event)})" if event.mode else ""
     date = day(event.event_date, event.date_precision)
     return (
         f"{event.event_id[:12]}  {date}  {event.direction or '-'}  {kind}  score {event.score}  "
-        f"{event.status.value}{_by(event)}, {event.modality.value}\n  {' '.join(event.summary.split())}"
+        f"{said_by(event) or event.status.value}, {event.modality.value}\n  {' '.join(event.summary.split())}"
         f"{_where(event)}"
     )
 
@@ -315,12 +328,6 @@ def _where(event: Event) -> str:
     told += [f"GeoNames {there.geonames_id}"] if there.geonames_id else []
     told += ["disputed"] if there.disputed else []
     return f"\n  at: {clean(event.place or there.name)} ({clean(', '.join(told))})"
-
-
-def _by(event: Event) -> str:
-    """Return who says so, where an act is not plainly asserted."""
-    told = dict.fromkeys(clean(claimant.text) for claimant in event.claimants)
-    return f" by {listed(list(told))}" if told and event.status in (Status.ALLEGED, Status.DENIED) else ""
 
 
 def _report(evidence: Evidence) -> str:

@@ -39,6 +39,7 @@ def standing(
     """
     rows = [_standing(each, tracker) for each in found]
     rows = _by_last_step(rows) if tracker == "sanctions" else rows
+    rows = sorted(rows, key=lambda row: str(row["since"])) if tracker == "meetings" else rows
     if form == "json":
         return tables.write(rows, form)
     flat = [{name: _flat(value) for name, value in row.items() if name != "timeline"} for row in rows]
@@ -241,8 +242,8 @@ PROPOSAL = (
 
 
 def proposals(found: Iterable[Proposed], form: str, more: str = "") -> str:
-    """Return proposals with the evidence under each; a text ends with `more`, what was not listed."""
-    rows = [_proposal(each) for each in found]
+    """Return proposals with the evidence under each, the newest first; a text ends with `more`."""
+    rows = sorted(map(_proposal, found), key=lambda row: str(row["date"]), reverse=True)
     if form == "json":
         return tables.write(rows, form)
     if form == "csv":

@@ -44,6 +44,12 @@ def test_values_are_put_at_the_usual_exposure() -> None:
     assert np.isnan(made.adjusted[2])
 
 
+@pytest.mark.filterwarnings("error")
+def test_where_nothing_was_read_nothing_has_a_value_and_nothing_is_warned_of() -> None:
+    made = Series((), np.array([4.0, 4.0]), "week", exposure=np.array([0.0, np.nan]))
+    assert np.isnan(made.adjusted).all()
+
+
 def write(path: Path, text: str) -> Path:
     """Write a file and return its path."""
     path.write_text(text, encoding="utf-8")

@@ -70,3 +70,15 @@ def test_dark_is_dark_and_words_stand_out(browser: Browser, page_file: Path) -> 
         assert (sum(paper) < 150) is dark
         assert abs(sum(ink) - sum(paper)) > 500
         page.close()
+
+
+def test_a_phone_keeps_the_links_to_sections_and_says_what_its_bars_are(
+    browser: Browser, page_file: Path
+) -> None:
+    phone, _ = opened(browser, page_file, 390)
+    assert phone.locator("nav a").first.is_visible()
+    assert phone.locator("figcaption .narrow").is_visible()
+    phone.close()
+    wide, _ = opened(browser, page_file, 1280)
+    assert not wide.locator("figcaption .narrow").is_visible()
+    wide.close()

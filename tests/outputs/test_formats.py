@@ -85,7 +85,7 @@ def test_every_sentence_is_in_every_format(brief: Brief, name: str) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_rendering_is_repeatable_and_an_empty_brief_is_whole(brief: Brief, empty: Brief, name: str) -> None:
     assert render(brief, name) == render(brief, name)
-    assert "No hostile deed is known" in render(empty, name)
+    assert "No hostile deed is recognised" in render(empty, name)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

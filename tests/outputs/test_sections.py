@@ -220,13 +220,13 @@ def test_one_act_under_two_events_is_told_once_with_both_sources(event: Make, ma
     assert [s.citations for s in told] == [(1, 2)]
 
 
-def test_sanctions_stand_by_their_last_step_and_as_last_heard(material: Gather) -> None:
+def test_sanctions_stand_by_their_last_step_and_say_when_it_is_old(material: Gather) -> None:
     held = Matter(
         "sanctions", "order", "Old list", "USA", "in force", dt.date(2018, 1, 1), Precision.DAY, "Imposed.",
         begun=dt.date(2018, 1, 1), heard=dt.date(2019, 1, 1), heard_what="Widened.", authority="Order 1",
     )  # fmt: skip
     told = said(compose(material(more=Gathered(tracked=True, matters=(held,)))), "matters")
-    assert "Old list: in force since 1 January 2018, as last heard on this day. Widened." in told
+    assert "Old list: in force since 1 January 2018, and nothing newer is known. Widened." in told
 
 
 def test_the_first_screen_tells_what_holds_and_since_when(material: Gather) -> None:

@@ -267,6 +267,7 @@ def test_the_reasons_why_documents_were_not_coded_are_counted(tmp_path: Path, ma
     with store.run("import") as run:
         run.add([make.document(number, uncoded=reason) for number, reason in enumerate(reasons)])
     assert store.view().uncoded() == {"in Russian": 1, "too long": 2}
+    assert sum(store.view().coding().values()) == len(reasons)
     first = make.day.date()
     assert store.view(as_published=first + dt.timedelta(days=1)).uncoded() == {"too long": 1}
 

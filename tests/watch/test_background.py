@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from detente.errors import WrongUse
 from detente.findings import Forecast
 from detente.outputs.brief import Brief
 from detente.outputs.brief.gathered import Foreseen
+from detente.outputs.formats import render
 from detente.record import load_record
 from detente.record.landmarks import load_landmarks
-from detente.watch import Watch
+from detente.watch import Known, Watch
 from detente.watch.background import still_ahead
 
 
@@ -77,3 +79,36 @@ def test_what_was_foreseen_for_weeks_that_are_past_is_not_told() -> None:
     late = still_ahead(made, dt.date(2025, 4, 21))
     assert late.forecasts == ()
     assert "the week of 17 March 2025" in late.why_none
+
+
+def test_a_brief_of_what_was_published_looks_ahead_from_that_day(watch: Watch) -> None:
+    then = watch.brief(Known(as_published=dt.date(2022, 2, 20)))
+    glance = {s.lead: s.text for s in then.sections[0].sentences if s.lead}
+    assert "15 April 2022" in glance["Next"]
+    assert "confidence for 20 February 2022" in glance["How sure"]
+
+
+def test_a_brief_does_not_speak_from_a_day_to_come(watch: Watch) -> None:
+    with pytest.raises(WrongUse, match="2999-01-01 is still to come"):
+        watch.brief(as_of=dt.date(2999, 1, 1))
+
+
+def test_an_easing_whose_term_has_ended_is_told_as_ended(watch: Watch) -> None:
+    told = said(watch.brief(as_of=dt.date(2026, 1, 22)), "matters")
+    assert "Sanctions on Naftna Industrija Srbije: eased since 31 December 2025" in told
+    after = said(watch.brief(as_of=dt.date(2026, 1, 23)), "matters")
+    assert "the easing since 31 December 2025 ended on 23 January 2026" in after
+
+
+def test_dates_to_come_name_whose_sanctions_they_are(watch: Watch) -> None:
+    told = said(watch.brief(as_of=dt.date(2026, 3, 20)), "outlook")
+    assert "The embargo ends unless it is renewed (Embargo on food of Russia)." in told
+
+
+def test_a_whole_page_goes_with_the_first_screen(watch: Watch) -> None:
+    screen, whole = watch.briefs(("screen", "full"), as_of=dt.date(2026, 3, 20))
+    assert [part.id for part in screen.sections] == ["standing"]
+    assert len(whole.sections) == 13
+    text = render(screen, "text")
+    assert len(text.splitlines()) < 60
+    assert "detente explain" not in text

@@ -103,3 +103,14 @@ def test_a_brief_of_a_past_day_tells_the_newest_report_of_then(tmp_path: Path, w
     assert "known by 31 March 2022 of an act between the two is of" in text
     assert "March 2022, " in text
     assert any(s.lead == "Left out" for s in then.sections[0].sentences)
+
+
+def test_the_steps_of_a_treaty_in_force_for_both_are_those_of_both(watch: Watch) -> None:
+    questions = watch.questions
+    tracking = Tracking(watch.store, watch.dyad, questions)
+    found = explain(questions, tracking, "treaties/each/in_force/2026-03-20", Known())
+    states = {step.matter: set[str]() for step in found.steps}
+    for step in found.steps:
+        states[step.matter].update(step.party.split(", "))
+    assert len(states) == found.count
+    assert all(parties == {"RUS", "USA"} for parties in states.values()), states

@@ -197,6 +197,10 @@ def test_one_treaty_is_told_with_its_history_and_citations(run: Callable[..., st
     ):
         assert words in said
     assert "countermeasures" not in said
+    met = json.loads(run("meetings", "--on", "2026-03-20", "--format", "json"))
+    assert [row["since"] for row in met] == sorted(row["since"] for row in met)
+    waiting = json.loads(run("proposals", "--all", "--format", "json"))
+    assert [row["date"] for row in waiting] == sorted((row["date"] for row in waiting), reverse=True)
     steps = json.loads(run("treaties", "new-start", "--timeline", "--on", "2011-01-01", "--format", "json"))
     assert [step["party"] for step in steps] == ["RUS, USA", "USA"]
 

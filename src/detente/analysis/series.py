@@ -62,7 +62,9 @@ class Series:
         if self.exposure is None:
             return self.values
         usable = np.where(self.exposure > 0, self.exposure, np.nan)
-        return np.asarray(self.values * np.nanmedian(usable) / usable)
+        read = usable[np.isfinite(usable)]
+        usual = np.median(read) if read.size else np.nan  # where nothing was read, nothing has a value
+        return np.asarray(self.values * usual / usable)
 
     @property
     def known(self) -> NDArray[np.intp]:

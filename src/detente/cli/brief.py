@@ -22,31 +22,33 @@ def brief(
     ] = None,
     known_by: KnownBy = None,
     as_published: AsPublished = None,
-    length: Annotated[str, typer.Option(help="short or full.")] = "full",
+    length: Annotated[str, typer.Option(help="What is printed: screen, short or full.")] = "full",
     phrase: Annotated[
         bool | None,
         typer.Option("--phrase/--no-phrase", help="Have a model word sentences; each is checked (guide)."),
     ] = None,
     format_: Annotated[str, typer.Option("--format", help="text, md, html, json or pdf.")] = "text",
     out: Annotated[Path | None, typer.Option(help="Write to this file instead of printing.")] = None,
-    html: Annotated[Path | None, typer.Option(help="Write the HTML page to this file besides.")] = None,
-    pdf: Annotated[Path | None, typer.Option(help="Write the PDF to this file besides.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write the whole HTML page to this file besides.")] = None,
+    pdf: Annotated[Path | None, typer.Option(help="Write the whole PDF to this file besides.")] = None,
 ) -> None:
     """Print a sourced brief: how the relationship stands, what is new, what is claimed, what is open."""
     from detente.outputs.formats import render, rendered
 
     with progress("writing the brief") as told:
-        made = opened().brief(
+        wanted = [length, "full"] if length != "full" and (html or pdf) else [length]
+        briefs = opened().briefs(
+            wanted,
             known(known_by, as_published),
             since=day(since, "--since"),
             as_of=day(as_of, "--as-of"),
-            length=length,
             phrase=phrase,
             progress=told,
         )
+    made, whole = briefs[0], briefs[-1]
     for name, path in (("html", html), ("pdf", pdf)):
         if path is not None:
-            tables.save_bytes(rendered(made, name), path, f"--{name}")
+            tables.save_bytes(rendered(whole, name), path, f"--{name}")
     if out is None:
         typer.echo(render(made, format_), nl=False)
     else:

@@ -23,16 +23,24 @@ Page = Annotated[str, typer.Option("--format", help="text, md or json.")]
 @COMMANDS.command()
 def background(
     area: Annotated[
-        str, typer.Argument(help="An issue area, such as arms_control; docs/codebook.md lists them.")
-    ],
+        str | None, typer.Argument(help="An issue area, by its id or title; all of them without it.")
+    ] = None,
     format_: Page = "text",
 ) -> None:
-    """Explain an area on a page to a reader who knows nothing of it; every sentence cites its acts."""
+    """Explain an area on a page to a reader who knows nothing of it, or list the areas.
+
+    Every sentence cites its acts.
+    """
     pages = load_backgrounds()
-    if area not in pages:
+    titles = {name: load_areas()[name].title for name in pages}
+    if area is None:
+        typer.echo(explanations.areas(titles, format_), nl=False)
+        return
+    known = {**{title.casefold(): name for name, title in titles.items()}, **{name: name for name in pages}}
+    chosen = known.get(area) or known.get(area.strip().casefold())
+    if chosen is None:
         raise WrongUse(f"no background on {area!r}", where="AREA", do=f"choose from {', '.join(pages)}")
-    title = load_areas()[area].title
-    typer.echo(explanations.background(pages[area], title, acts_by_id(), format_), nl=False)
+    typer.echo(explanations.background(pages[chosen], titles[chosen], acts_by_id(), format_), nl=False)
 
 
 @COMMANDS.command()

@@ -9,6 +9,7 @@ import typer
 
 from detente import tables
 from detente.cli._options import AsPublished, KnownBy, known, opened
+from detente.outputs.brief.phrases import count
 from detente.watch.exporting import export as exported
 
 COMMANDS = typer.Typer()
@@ -25,4 +26,4 @@ def export(
     lines = exported(opened().questions, layout, known(known_by, as_published))
     number = tables.save_lines(lines, out, "--out")
     if out != tables.PRINTED:
-        typer.echo(f"{number:,} lines are in {out.resolve()}")
+        typer.echo(f"{count(number, 'line is', 'lines are')} in {out.resolve()}")

@@ -10,6 +10,7 @@ import typer
 from detente import tables
 from detente.cli._options import Format, opened
 from detente.errors import WrongUse
+from detente.outputs.brief.phrases import count
 from detente.watch import Known, Watch, formats as known_formats
 from detente.watch.exporting import exports
 from detente.watch.questions import Choice
@@ -31,7 +32,7 @@ def init(
     typer.echo(f"The watch of {codes[0]} and {codes[1]} is in {folder.resolve()} (settings: detente.toml).")
     acts = len(watch.questions.events(Choice(), Known()))
     typer.echo(
-        f"{acts} acts of the bundled record are in it. Next: detente --watch {folder} brief"
+        f"{count(acts, 'act', 'acts')} of the bundled record taken in. Next: detente --watch {folder} brief"
         if acts
         else f"It is empty. Next: detente --watch {folder} update, or import files."
     )

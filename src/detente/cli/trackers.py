@@ -10,6 +10,7 @@ import typer
 from detente import tracked
 from detente.cli._options import AsPublished, Format, KnownBy, day, known, opened
 from detente.cli._terminal import complain
+from detente.outputs.brief.phrases import count
 
 COMMANDS = typer.Typer()
 
@@ -57,7 +58,9 @@ def _show(
     if tracker == "sanctions" and not matter:
         complain("'heard' is the day of the last step known: what was not heard of since may have changed.")
     if waiting := len(tracking.proposed(by, tracker=tracker)):
-        complain(f"{waiting} proposals wait: detente proposals --tracker {tracker}")
+        complain(
+            f"{count(waiting, 'proposal waits', 'proposals wait')}: detente proposals --tracker {tracker}"
+        )
 
 
 @COMMANDS.command()

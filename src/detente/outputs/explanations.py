@@ -30,6 +30,15 @@ def background(page: Background, title: str, acts: Mapping[str, RecordAct], form
     return "\n\n".join(blocks) + "\n"
 
 
+def areas(titles: Mapping[str, str], form: str) -> str:
+    """Return the ids and titles of the areas that have a page, one a line, or as JSON; raises WrongUse."""
+    _known(form)
+    if form == "json":
+        return _json(titles)
+    wide, mark = max(map(len, titles)), "- " if form == "md" else ""
+    return "".join(f"{mark}{name.ljust(wide)}  {title}\n" for name, title in titles.items())
+
+
 def glossary(terms: Sequence[Term], acts: Mapping[str, RecordAct], form: str) -> str:
     """Return the terms with what they mean and the acts they rest on; raises WrongUse."""
     _known(form)

@@ -21,7 +21,8 @@ from detente.records import Precision, key
 MOST_REPORTS = 8
 MEASURES = (
     "In these addresses tension_acts counts the acts of tension, cooperation_acts those of cooperation, "
-    "volume both, and tension_share is the share of tension; then come direction, area and period. Others "
+    "volume both, and tension_share is the share of tension; then come direction, area and period. "
+    "A request counts as tension by its class, also one for help or a meeting. Others "
     "count a set of acts (such as disputed ones) between two days, or what a tracker (such as treaties) "
     "holds on a day."
 )
@@ -55,7 +56,14 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters.update(day=phrases.day, shown=shown_reports, svg=Markup, basis=basis_words)
-    made.filters.update(machine_day=machine_day, anchor=anchor, figured=figured, runs=runs, image=image)
+    made.filters.update(
+        machine_day=machine_day,
+        anchor=anchor,
+        figured=figured,
+        figure_words=figure_words,
+        runs=runs,
+        image=image,
+    )
     made.filters.update(md=markdown_text, md_link=lambda url: quote(url, safe=":/?#[]@!$&'()*+,;=%~"))
     return made
 
@@ -107,6 +115,11 @@ def figured(brief: Brief) -> list[Sentence]:
     """Return the sentences that quote figures, each once."""
     told = [sentence for part in brief.sections for sentence in part.sentences if sentence.figures]
     return list({anchor(sentence): sentence for sentence in told}.values())
+
+
+def figure_words(sentence: Sentence) -> str:
+    """Return a sentence with figures as a list of figures has it: with its lead, which may hold one."""
+    return f"{sentence.lead}: {sentence.text}" if sentence.lead else sentence.text
 
 
 def anchor(sentence: Sentence) -> str:

@@ -99,8 +99,11 @@ class View:
 
     def uncoded(self) -> dict[str, int]:
         """Return how many documents were not coded, by the reason; no text is read."""
+        return {reason: number for reason, number in self.coding().items() if reason}
+
+    def coding(self) -> dict[str, int]:
+        """Return how many documents were not coded, by the reason, and under "" how many were."""
         rows = self._rows(DOCUMENTS)
-        rows = rows.filter(rows.uncoded != "")
         found = self._engine.run(rows.group_by("uncoded").agg(n=rows.count()).order_by("uncoded"))
         return dict(zip(found.column("uncoded").to_pylist(), found.column("n").to_pylist(), strict=True))
 

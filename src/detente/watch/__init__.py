@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -183,7 +183,20 @@ class Watch:
         phrase: bool | None = None,
         progress: Progress = _silent,
     ) -> Brief:
-        """Return the brief that the store allows; see detente.watch.gather.
+        """Return the brief that the store allows, in one length; see `briefs`."""
+        return self.briefs((length,), known, since=since, as_of=as_of, phrase=phrase, progress=progress)[0]
+
+    def briefs(
+        self,
+        lengths: Sequence[str],
+        known: Known | None = None,
+        *,
+        since: dt.date | None = None,
+        as_of: dt.date | None = None,
+        phrase: bool | None = None,
+        progress: Progress = _silent,
+    ) -> list[Brief]:
+        """Return the brief that the store allows in each of `lengths`; see detente.watch.gather.
 
         `since` opens the latest updates, and what the store knew by its end is compared with what it knows;
         without it that of the last brief. A brief of all that is known, and of no chosen day, is remembered.
@@ -203,14 +216,17 @@ class Watch:
         def more(day: dt.date) -> Gathered:
             tracking = Tracking(self.store, self.dyad, questions)
             found = background(questions, tracking, self.settings, held, day, changes)
-            return replace(found, foreseen=still_ahead(found.foreseen, as_of or today))
+            return replace(
+                found,
+                foreseen=still_ahead(found.foreseen, as_of or held.as_published or held.known_by or today),
+            )
 
         material = gather(questions, health, held, today=today, since=since, as_of=as_of, more=more)
         checker = Checker(view, material.events)
         if words is None:
-            made = compose(material, checker, length)
+            made = [compose(material, checker, length) for length in lengths]
         else:
-            made = compose_phrased(material, checker, length, words, progress)
+            made = compose_phrased(material, checker, lengths, words, progress)
         if held == Known() and as_of is None:
             remember(self.settings.folder, newest, material.as_of)
         return made

@@ -23,7 +23,7 @@ from detente.analysis.series import Series
 from detente.analysis.turning_points import turning_points
 from detente.errors import WrongUse
 from detente.findings import ChanceSkill, Forecast, Response, Rise, Skill, TurningPoint
-from detente.measures import ALL, Counted, Selection, after, catalogue, not_curated, observe, periods
+from detente.measures import ALL, Counted, Measure, Selection, after, catalogue, not_curated, observe, periods
 from detente.records import Event, Mention
 from detente.watch.asked import Choice, Material
 from detente.watch.coverage import Calendar, Looked, looked
@@ -199,6 +199,7 @@ class Analyses:
             and self._choice.direction in (None, ALL, *self._selection.rows(event))
             and self._choice.area in (None, ALL, *event.areas)
             and kind.counts(event)
+            and _carries(kind, point, event)
             and event.event_date
             and point.lower <= event.event_date < until
         ]
@@ -288,6 +289,13 @@ class Analyses:
         draws = self._attention.draws[:, now].mean(axis=1) / self._attention.draws[:, before].mean(axis=1)
         ratio = float(cover[now].mean() / cover[before].mean())
         return max(ratio, 1e-6), float(np.std(np.log(np.maximum(draws, 1e-9))))
+
+
+def _carries(kind: Measure, point: TurningPoint, event: Event) -> bool:
+    """Tell whether an act moves a share as the point does: what is counted makes it rise, the rest fall."""
+    if not kind.share or kind.weights is None or event.quad_class is None:
+        return True
+    return (kind.weights[event.quad_class - 1] > 0) == (point.direction == "up")
 
 
 def _published(mentions: Iterable[Mention]) -> tuple[int, ...]:

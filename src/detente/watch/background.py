@@ -13,7 +13,7 @@ from detente.record import DYAD as RECORD_DYAD, SOURCE_ID as RECORD_ID
 from detente.record.landmarks import load_landmarks
 from detente.records import Mention, Sampling, Transition
 from detente.settings import Settings
-from detente.trackers import DYAD as FACTS_DYAD
+from detente.trackers import DYAD as FACTS_DYAD, DateToCome
 from detente.watch.denials import denials
 from detente.watch.index import Choice as IndexChoice
 from detente.watch.questions import Known, Questions
@@ -36,9 +36,9 @@ def background(
     met = tracking.standing("meetings", day, known)
     return Gathered(
         tracked=set(questions.dyad) == set(FACTS_DYAD),
-        matters=tuple(m for name, shown in held.items() for m in _matters(name, shown)),
+        matters=tuple(m for name, shown in held.items() for m in _matters(name, shown, day)),
         dates=tuple(
-            DateAhead(each.date, each.what, each.title, _sources(each.set_by))
+            DateAhead(each.date, each.what, each.title, _sources(each.set_by), _whose(each))
             for each in tracking.dates(day, known)
         ),
         accounts=tuple(_accounts(met, questions.dyad)),
@@ -50,13 +50,18 @@ def background(
     )
 
 
-def _matters(tracker: str, shown: Sequence[Shown]) -> list[Matter]:
+def _whose(each: DateToCome) -> str:
+    """Return the state whose measure a day to come belongs to; treaties and elections name theirs."""
+    return each.set_by.party if each.tracker == "sanctions" else ""
+
+
+def _matters(tracker: str, shown: Sequence[Shown], day: dt.date) -> list[Matter]:
     """Return one row a matter and party, or one for both where their last steps are the same."""
     rows: dict[tuple[str, str, dt.date], list[Shown]] = {}
     for each in shown:
         held = each.standing
         rows.setdefault((held.matter, held.status, held.last.effective), []).append(each)
-    return [_matter(tracker, same) for same in rows.values()]
+    return [replace(_matter(tracker, same), lapsed=_lapsed(same[0], day)) for same in rows.values()]
 
 
 def _matter(tracker: str, same: list[Shown]) -> Matter:
@@ -79,6 +84,17 @@ def _matter(tracker: str, same: list[Shown]) -> Matter:
         heard_sources=_sources(held.steps[-1]),
         authority=_text(matter.details.get("authority", "")) if matter else "",
     )
+
+
+def _lapsed(shown: Shown, day: dt.date) -> dt.date | None:
+    """Return the last of the terms that steps of easing set, where all have passed by `day`."""
+    held = shown.standing
+    if held.status != "eased":
+        return None
+    since = held.steps[held.steps.index(held.last) :]
+    eased = [[term.date for term in step.dates if term.date] for step in since if step.status == "eased"]
+    ends = [date for dates in eased for date in dates]
+    return max(ends) if all(eased) and ends and max(ends) <= day else None
 
 
 def _sources(step: Transition) -> tuple[str, ...]:

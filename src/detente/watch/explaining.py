@@ -60,10 +60,13 @@ def _steps(tracking: Tracking, reference: str, known: Known) -> tuple[Transition
 
 
 def _once(steps: Iterable[Transition]) -> tuple[Transition, ...]:
-    """Return steps by day, one that is the same for both states once."""
+    """Return steps by day, one that is the same for both states once and with both as its party."""
     found: dict[tuple[object, ...], Transition] = {}
-    for step in sorted(steps, key=lambda t: (t.effective, t.matter, t.order)):
-        found.setdefault((step.tracker, step.matter, step.order, step.what), step)
+    for step in sorted(steps, key=lambda t: (t.effective, t.matter, t.order, t.party)):
+        same = (step.tracker, step.matter, step.effective, step.step, step.what)
+        held = found.setdefault(same, step)
+        if step.party not in held.party.split(", "):
+            found[same] = held.model_copy(update={"party": f"{held.party}, {step.party}"})
     return tuple(found.values())
 
 

@@ -30,8 +30,11 @@ def gather(
     """Return the material of a brief that speaks from `as_of` (by default the day of the newest report).
 
     The newest report of a chosen day is that of what was published by its end. `more` gives what else is
-    known at the end of that day. Raises WrongUse where `since` is after `as_of`.
+    known at the end of that day. Raises WrongUse where `since` is after `as_of`, or this is still to come.
     """
+    if as_of is not None and as_of > today:
+        do = f"give {today} or an earlier day; 'detente dates' lists what is due"
+        raise WrongUse(f"{as_of} is still to come", where="--as-of", do=do)
     mentions = questions.mentions(known)
     events = questions.events(Choice(), known)
     day = as_of or newest_day(questions, known, today)
@@ -39,7 +42,7 @@ def gather(
     start = since or dt.date.fromordinal(max(1, day.toordinal() - LATEST_DAYS))
     if start > day:
         raise WrongUse(f"{start} is after {day}, the day the brief speaks from", where="--since")
-    view = questions.knowledge(known).view
+    coding = questions.knowledge(known).view.coding()
     later = any(e.modality is Modality.ACTUAL and e.event_date and e.event_date > day for e in events)
     counted = replace(known, as_of=day if as_of or later else None)
     return Material(
@@ -54,10 +57,12 @@ def gather(
         years=tuple(questions.index("year", counted, until=day)),
         quarters=tuple(questions.index("quarter", counted, area="all", until=day)),
         health=tuple(health),
-        uncoded=view.uncoded(),
+        uncoded={reason: number for reason, number in coding.items() if reason},
+        without_act=max(0, coding.get("", 0) - len({m.document_id for m in mentions if m.document_id})),
         options=counted.options,
         more=more(day) if more else Gathered(),
         asked=as_of is not None,
+        vantage=as_of or known.as_published or known.known_by,
         left_out=len(events) - len(told),
         learned_later=sum(not _reported_by(e, day) for e in told),
     )
@@ -99,7 +104,8 @@ def _newest(mentions: Iterable[Mention], by: dt.date | None) -> dt.datetime | No
 
 def _codes(events: list[Event], dyad: tuple[str, str]) -> set[str]:
     sides = (side for event in events for side in (*event.actor, *event.recipient))
-    return {side.code for side in sides if side.code} | set(dyad)
+    arenas = {event.arena for event in events if event.arena}
+    return {side.code for side in sides if side.code} | arenas | set(dyad)
 
 
 def _cited(events: list[Event], mentions: list[Mention]) -> tuple[Cited, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
@@ -22,16 +22,17 @@ Progress = Callable[[str, int, int], None]
 
 
 def compose_phrased(
-    material: Material, checker: Checker, length: str, phraser: Phraser, progress: Progress
-) -> Brief:
-    """Return the brief with sentences of ours in the words of `phraser`, where these hold.
+    material: Material, checker: Checker, lengths: Sequence[str], phraser: Phraser, progress: Progress
+) -> list[Brief]:
+    """Return the brief in each of `lengths`, with sentences in the words of `phraser` where these hold.
 
     It is composed twice: first to see what it will tell, so that only this is asked about, and at once.
     """
     wordings = Asked(phraser, checker, material.names)
-    compose(material, checker, length, wordings)
+    for length in lengths:
+        compose(material, checker, length, wordings)
     wordings.ask(progress)
-    return compose(material, checker, length, wordings)
+    return [compose(material, checker, length, wordings) for length in lengths]
 
 
 class Asked:

@@ -21,7 +21,7 @@ def compose(
 
     `check` says of a sentence about an event with stored passages why it must not be shown, None where it
     holds. Without it no act is told in our words: passages are quoted. `wordings` may have others for our
-    words, which are checked alike. `length` is "full" or "short". Raises WrongUse for another.
+    words, which are checked alike. `length` is "full", "short" or "screen". Raises WrongUse for another.
     """
     if length not in LENGTHS:
         raise WrongUse(f"unknown length {length!r}", where="--length", do=f"choose from {', '.join(LENGTHS)}")
@@ -31,4 +31,6 @@ def compose(
     caption, rows = timeline(desk.quarters, f"{first} and {second}", material.as_of, desk.record)
     citations = tuple(desk.citations.values())
     title = capital(f"{first} and {second}")
-    return Brief(title, material.as_of, sections, citations, caption, rows, material.options, desk.checked)
+    return Brief(
+        title, material.as_of, sections, citations, caption, rows, material.options, desk.checked, length
+    )

@@ -1,4 +1,4 @@
-"""How sure a brief is: low, moderate or high, by the age of its data, its outlets and who coded the acts.
+"""How sure a brief is: low, moderate or high, by the age of its data, its gaps, its outlets and its coders.
 
 Confidence is about the basis of a judgement, a likelihood about an event; they are never put into one
 sentence (ICD 203). The bounds are our own and are told with each reason (docs/method.md).
@@ -16,12 +16,13 @@ from detente.records import Modality, Sampling
 
 WORDS = ("low", "moderate", "high")
 FRESH, AGED = 14, 60
+SHORT_GAP, LONG_GAP = 45, 90
 FEW_SINGLE, MANY_SINGLE = 1 / 3, 2 / 3
 
 
 @dataclass(frozen=True)
 class Confidence:
-    """The word, a reason for each of the three things it rests on, their figures, and of which day it is."""
+    """The word, a reason for each of the things it rests on, their figures, and of which day it is."""
 
     word: str
     reasons: tuple[str, ...]
@@ -30,7 +31,7 @@ class Confidence:
 
 
 def confidence(desk: Desk) -> Confidence:
-    """Return how sure the picture is for today or the day asked for: the lowest that three things allow."""
+    """Return how sure the picture is for today or the day asked for: the lowest that these things allow."""
     lately = desk.recent(365)
     clock = desk.material.clock
     when = "today" if clock == desk.material.today else day(clock)
@@ -45,14 +46,17 @@ def confidence(desk: Desk) -> Confidence:
     single = len(alone)
     share = single / len(settled) if settled else 1.0
     by_hand = sum(c.event.sampling is Sampling.CURATED for c in acts) / len(acts)
+    gap = desk.gap.days if desk.gap else 0
     marks = (
         2 if age <= FRESH else 1 if age <= AGED else 0,
+        2 if gap <= SHORT_GAP else 1 if gap <= LONG_GAP else 0,
         2 if share <= FEW_SINGLE else 1 if share <= MANY_SINGLE else 0,
         2 if by_hand == 1 else 1,
     )
     told = (
         f"the newest report is {count(age, 'day', 'days')} old",
-        f"{single} of the {count(len(settled), 'act', 'acts')} of the last twelve months "
+        f"the longest gap of twelve months is {count(gap, 'day', 'days')}",
+        f"{single} of the {count(len(settled), 'act', 'acts')} of that time "
         f"{'rests' if single == 1 else 'rest'} on a single outlet",
         f"acts are coded {'by hand' if by_hand == 1 else 'by program, in part' if by_hand else 'by program'}",
     )

@@ -1,7 +1,7 @@
 """Named sets of acts: a brief counts them, and `detente explain` lists them under one address.
 
-An address is SET/all/AREA/SPAN: the area "none" stands for acts without one, and a span is "all" or two days
-with ".." between, both included.
+An address is SET/ABOUT/AREA/SPAN: about is "all" or "about-" and the third state that acts concern, the area
+"none" stands for acts without one, and a span is "all" or two days with ".." between, both included.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from detente.records import Event, Modality, Sampling, Status
 
-ALL, NO_AREA = "all", "none"
+ALL, NO_AREA, ABOUT = "all", "none", "about-"
 UNSETTLED = (Status.ALLEGED, Status.DENIED, Status.CONTESTED)
 SETTLED = (Status.ASSERTED, Status.CONFIRMED)
 
@@ -39,6 +39,9 @@ SETS: dict[str, Callable[[Event], bool]] = {
     "happened": happened,
     "hostile_deeds": _hostile,
     "cooperative_acts": _cooperative,
+    "of_tension": lambda event: happened(event) and event.quad_class in (3, 4),
+    "of_cooperation": lambda event: happened(event) and event.quad_class in (1, 2),
+    "of_either": lambda event: happened(event) and event.quad_class is not None,
     "disputed": lambda event: event.status in UNSETTLED,
     "single_outlet": lambda event: happened(event) and event.n_sources <= 1,
     "curated": lambda event: event.sampling is Sampling.CURATED,
@@ -47,21 +50,24 @@ SETS: dict[str, Callable[[Event], bool]] = {
 
 @dataclass(frozen=True)
 class Counted:
-    """Which acts are counted: a set, an area (None for any, NO_AREA for none), and days (None for any)."""
+    """Which acts are counted: a set, an area (NO_AREA for none), days, a third state; None for any."""
 
     name: str
     area: str | None = None
     span: tuple[dt.date, dt.date] | None = None
+    arena: str | None = None
 
     def keeps(self, event: Event) -> bool:
         """Tell whether `event` is one of them."""
-        return self._in_span(event) and self._in_area(event) and SETS[self.name](event)
+        here = self.arena in (None, event.arena)
+        return here and self._in_span(event) and self._in_area(event) and SETS[self.name](event)
 
     @property
     def address(self) -> str:
         """The address that `detente explain` takes; `counted` reads it back."""
         span = ALL if self.span is None else f"{self.span[0]}..{self.span[1]}"
-        return "/".join([self.name, ALL, self.area or ALL, span])
+        about = ALL if self.arena is None else f"{ABOUT}{self.arena}"
+        return "/".join([self.name, about, self.area or ALL, span])
 
     def _in_area(self, event: Event) -> bool:
         if self.area is None:
@@ -78,7 +84,7 @@ def counted(address: str) -> Counted | None:
     """Return what an address counts, None where it is not the address of such a set."""
     name, _, rest = address.partition("/")
     parts = rest.split("/")
-    if name not in SETS or len(parts) != 3 or parts[0] != ALL:
+    if name not in SETS or len(parts) != 3 or not (parts[0] == ALL or parts[0].startswith(ABOUT)):
         return None
     first, between, last = parts[2].partition("..")
     try:
@@ -87,4 +93,5 @@ def counted(address: str) -> Counted | None:
         return None
     if span is None and parts[2] != ALL:
         return None
-    return Counted(name, None if parts[1] == ALL else parts[1], span)
+    arena = None if parts[0] == ALL else parts[0].removeprefix(ABOUT)
+    return Counted(name, None if parts[1] == ALL else parts[1], span, arena)

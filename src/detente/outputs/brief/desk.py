@@ -6,12 +6,14 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from detente.findings import Withheld
 from detente.outputs.brief import phrases
 from detente.outputs.brief.counting import Counted, happened as settled
 from detente.outputs.brief.figures import Figures
+from detente.outputs.brief.gaps import Gap, longest_gap
 from detente.outputs.brief.model import (
     Basis,
     Checked,
@@ -26,7 +28,7 @@ from detente.outputs.brief.model import (
 )
 from detente.outputs.brief.twins import Twins
 from detente.outputs.brief.wording import Wordings
-from detente.records import Event, Sampling
+from detente.records import Event, Modality, Sampling
 
 Test = Callable[[Cited], bool]
 Check = Callable[[str, Cited], Withheld | None]
@@ -173,6 +175,30 @@ class Desk:
         found = [cited for cited in reversed(self.material.events) if what.keeps(cited.event)]
         return found, Figure(len(found), what.address)
 
+    @property
+    def not_coded(self) -> str:
+        """How many documents were not coded or gave no act, "" where all gave one."""
+        uncoded, silent = sum(self.material.uncoded.values()), self.material.without_act
+        told = [
+            *(
+                [phrases.count(uncoded, "document was not coded", "documents were not coded")]
+                if uncoded
+                else []
+            ),
+            *(
+                [phrases.count(silent, "was read without finding an act", "were read without finding an act")]
+                if silent
+                else []
+            ),
+        ]
+        return f"{phrases.listed(told)}." if told else ""
+
+    @cached_property
+    def gap(self) -> Gap | None:
+        """The longest time of the last twelve months of which no act is known."""
+        days = (c.event.event_date for c in self.material.events if c.event.modality is Modality.ACTUAL)
+        return longest_gap(filter(None, days), *self.last_days(365))
+
     def last_days(self, days: int) -> tuple[dt.date, dt.date]:
         """Return the first and the last of the `days` days before the brief's day, and that day."""
         return self.material.as_of - dt.timedelta(days=days), self.material.as_of
@@ -182,10 +208,17 @@ class Desk:
         told = once(said for cited in events if (said := self.tell(cited, heading)) is not None)
         return Group(heading, ((lead, *told) if lead else told))
 
-    def once_told(self, heading: str, events: Iterable[Cited], lead: Sentence | None = None) -> Group:
-        """Return a group of sentences about `events`; of those told above only where they stand."""
+    def once_told(
+        self, heading: str, events: Iterable[Cited], lead: Sentence | None = None, *, point: bool = False
+    ) -> Group:
+        """Return a group of sentences about `events`; of those told above only where they stand.
+
+        Without `point` it is empty where all were told above: pointers alone tell nothing.
+        """
         known = list(events)
         above = [cited for cited in known if self.was_told(cited)]
+        if len(above) == len(known) and not point:
+            return Group(heading, ())
         group = self.group(heading, [cited for cited in known if not self.was_told(cited)], lead)
         numbers = [n for cited in above if (said := self.tell(cited)) is not None for n in said.citations]
         told = Sentence("told above:", Basis.STORE, tuple(dict.fromkeys(numbers)), lead="Also")

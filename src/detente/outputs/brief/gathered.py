@@ -15,7 +15,7 @@ class Matter:
 
     `since` is the day of the step that made the status, `begun` that of the first one that put it in force
     (as `since` without one), `heard` that of the last step of any kind, with what it was and its sources.
-    `authority` is the legal act behind it.
+    `authority` is the legal act behind it, `lapsed` the last day of an easing all of whose terms have ended.
     """
 
     tracker: str
@@ -34,16 +34,18 @@ class Matter:
     heard_what: str = ""
     heard_sources: tuple[str, ...] = ()
     authority: str = ""
+    lapsed: dt.date | None = None
 
 
 @dataclass(frozen=True)
 class DateAhead:
-    """A day to come that a tracker holds: what happens then, and in which matter."""
+    """A day to come that a tracker holds: what happens then, in which matter, and whose ("" for no one's)."""
 
     day: dt.date
     what: str
     title: str
     sources: tuple[str, ...] = ()
+    party: str = ""
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,8 @@ class Material:
     `detente explain` must be given besides an address to show the same state of knowledge ("" for nothing).
     Where the day was `asked` for, `newest_report` is of what was published by then, `left_out` is how many
     acts of later days are not told, and `learned_later` how many of those told were reported only after it.
+    `vantage` is the day that a brief of the past looks from: that asked for, or by whose end all was
+    published or learned. `without_act` is how many coded documents gave no act.
     """
 
     dyad: tuple[str, str]
@@ -107,11 +109,14 @@ class Material:
     asked: bool = False
     left_out: int = 0
     learned_later: int = 0
+    vantage: dt.date | None = None
+    without_act: int = 0
 
     @property
     def clock(self) -> dt.date:
-        """The day from which ages are counted: the day asked for, if it is past, else today."""
-        return min(self.as_of, self.today) if self.asked else self.today
+        """The day from which ages and days to come are counted: that looked from, if it is past, or today."""
+        looked = self.vantage or (self.as_of if self.asked else self.today)
+        return min(looked, self.today)
 
 
 @dataclass(frozen=True)
@@ -206,7 +211,8 @@ class Brief:
     """A composed brief.
 
     `plot_rows` are the quarters of its timeline with acts of tension and of cooperation, None
-    where nothing was observed. `options` are those of the Material; `checked` says what its acts rest on.
+    where nothing was observed. `options` are those of the Material; `checked` says what its acts rest on,
+    `length` how much of it there is ("full", "short" or "screen").
     """
 
     title: str
@@ -217,6 +223,7 @@ class Brief:
     plot_rows: tuple[tuple[str, int | None, int | None], ...]
     options: str = ""
     checked: Checked = Checked()
+    length: str = "full"
 
     @cached_property
     def plot_svg(self) -> str:

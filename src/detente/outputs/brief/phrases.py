@@ -11,8 +11,9 @@ from importlib import resources
 
 from detente.datafiles import parse_yaml
 from detente.lang.alike import alike
+from detente.outputs.brief.claims import claims
 from detente.outputs.brief.model import Basis, Cited
-from detente.records import Act, Actor, Modality, Precision, Sampling, Status
+from detente.records import Act, Actor, Claimant, Modality, Precision, Sampling, Status
 
 LONGEST_QUOTE = 320
 JOINERS = "\u200c\u200d"
@@ -95,17 +96,22 @@ def gloss(act: Act, names: dict[str, str]) -> str:
     if act.modality is not Modality.ACTUAL:
         return f"{capital(certainty(act))}: {told}."
     if act.status in UNSETTLED:
-        return f"{capital(_status(act))}: {told}."
+        return f"{capital(said_by(act))}: {told}."
     return f"{capital(told)}."
 
 
 def _plain(act: Act, names: dict[str, str]) -> str:
+    return f"{sides(act.actor, names)} {deed(act, names)}"
+
+
+def deed(act: Act, names: dict[str, str]) -> str:
+    """Return what the type and mode of an act say, without who acts: "refused to give way to Russia"."""
     forms = _forms()
     form = forms.get(f"{act.event_type}/{act.mode}") or forms.get(str(act.event_type), {})
-    actor, recipient = sides(act.actor, names), sides(act.recipient, names)
     if not act.recipient:
-        return f"{actor} {form.get('joint', 'acted together')}"
-    return f"{actor} {form.get('directed', 'acted towards {recipient}').format(recipient=recipient)}"
+        return form.get("joint", "acted together")
+    recipient = sides(act.recipient, names)
+    return form.get("directed", "acted towards {recipient}").format(recipient=recipient)
 
 
 def sentences(cited: Cited, names: dict[str, str], *, phrased: bool) -> list[tuple[str, Basis]]:
@@ -192,16 +198,31 @@ def _shortened(text: str) -> str:
 
 def certainty(event: Act) -> str:
     """Return how certain and how real the act is, "" for a plain asserted and actual one."""
-    return ", ".join(filter(None, [_status(event), UNREAL.get(event.modality, "")]))
+    return ", ".join(filter(None, [said_by(event), UNREAL.get(event.modality, "")]))
 
 
-def _status(act: Act) -> str:
+def said_by(act: Act) -> str:
+    """Return the status of an act and whose word it is: "alleged by the Pentagon, denied by the Kremlin".
+
+    "" for one that is plainly asserted.
+    """
+    found = claims(act)
+    by, denied, carried = (claimants(each) for each in (found.claimed_by, found.denied_by, found.carried_by))
     if act.status is Status.ASSERTED:
         return ""
-    by = listed(list(dict.fromkeys(_claimant(claimant.text) for claimant in act.claimants)))
+    if act.status is Status.DENIED:
+        own = f"denied by {denied}" if denied else "denied"
+        return ", ".join(
+            [*([f"alleged by {by}"] if by else []), own, *([f"reported by {carried}"] if carried else [])]
+        )
     if act.status is Status.CONTESTED:
         return f"contested; said by {by}" if by else "contested"
     return f"{act.status.value} by {by}" if by else act.status.value
+
+
+def claimants(named: Iterable[Claimant]) -> str:
+    """Return claimants as a list of names, each once, "" for none."""
+    return listed(list(dict.fromkeys(_claimant(each.text) for each in named)))
 
 
 def _claimant(text: str) -> str:

@@ -11,7 +11,7 @@ import typst
 from detente.errors import Unavailable
 from detente.outputs.brief import phrases
 from detente.outputs.brief.model import Brief, Citation, Sentence
-from detente.outputs.format import MEASURES, BriefFormat, basis_words, figured, shown_reports
+from detente.outputs.format import MEASURES, BriefFormat, basis_words, figure_words, figured, shown_reports
 
 TEMPLATE = "brief.typ"
 
@@ -61,7 +61,10 @@ def _content(brief: Brief) -> dict[str, Any]:
         ],
         "citations": [_citation(citation) for citation in brief.citations],
         "figures": [
-            {"text": phrases.clean(each.text), "addresses": [figure.address for figure in each.figures]}
+            {
+                "text": phrases.clean(figure_words(each)),
+                "addresses": [figure.address for figure in each.figures],
+            }
             for each in figured(brief)
         ],
     }

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from detente.outputs.brief import phrases
 from detente.outputs.brief.model import Brief, Citation, Group, Sentence
-from detente.outputs.format import MEASURES, BriefFormat, basis_words, figured, shown_reports
+from detente.outputs.format import MEASURES, BriefFormat, basis_words, figure_words, figured, shown_reports
 
 WIDTH = 80
+WHOLE = "The whole of it, with the address of each figure: 'detente brief'."
 
 
 def render(brief: Brief) -> str:
@@ -27,7 +28,7 @@ def render(brief: Brief) -> str:
     for citation in brief.citations:
         lines += _citation(citation)
     lines += [] if brief.citations else ["None: no act is told here."]
-    lines += _figures(brief)
+    lines += ["", *_wrapped(WHOLE)] if brief.length == "screen" else _figures(brief)
     return "\n".join(lines) + "\n"
 
 
@@ -81,7 +82,7 @@ def _figures(brief: Brief) -> Iterator[str]:
     if brief.options:
         yield from _wrapped(f"Give it{brief.options}, to see what this brief knew.")
     for sentence in told:
-        yield from _wrapped(sentence.text, "- ", "  ")
+        yield from _wrapped(figure_words(sentence), "- ", "  ")
         yield from (f"    detente explain '{figure.address}'{brief.options}" for figure in sentence.figures)
     if not told:
         yield "None: nothing was counted."

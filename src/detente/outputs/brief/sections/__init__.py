@@ -13,7 +13,7 @@ from detente.outputs.brief.sections.matters import matters
 from detente.outputs.brief.sections.news import alleged, latest
 from detente.outputs.brief.sections.outlook import outlook
 from detente.outputs.brief.sections.sources import silence
-from detente.outputs.brief.sections.state import standing
+from detente.outputs.brief.sections.state import glance, standing
 from detente.outputs.brief.sections.themes import cooperation, diplomacy, disagreement, tensions
 
 SECTIONS: tuple[Callable[[Desk], Section], ...] = (
@@ -31,4 +31,4 @@ SECTIONS: tuple[Callable[[Desk], Section], ...] = (
     history,
     silence,
 )
-LENGTHS = {"short": (standing, latest, outlook, changes, silence), "full": SECTIONS}
+LENGTHS = {"screen": (glance,), "short": (standing, latest, outlook, changes, silence), "full": SECTIONS}

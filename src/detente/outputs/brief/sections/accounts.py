@@ -6,10 +6,11 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
+from detente.outputs.brief.claims import claims
 from detente.outputs.brief.desk import Desk, section
 from detente.outputs.brief.gathered import Account
 from detente.outputs.brief.model import Basis, Cited, Group, Section, Sentence
-from detente.outputs.brief.phrases import capital, day
+from detente.outputs.brief.phrases import capital, claimants, clean, day, listed
 from detente.records import Modality, Status
 
 READ_OUTS, CLAIMS, REPLIES = 4, 5, 5
@@ -22,7 +23,7 @@ NOTHING = "No words of its own on this are known here."
 def accounts(desk: Desk) -> Section:
     """Return two columns, one a state: what each says of a meeting, of a charge, and of a disputed act."""
     groups = [*_read_outs(desk), *_claims(desk), *_replies(desk)]
-    empty = "No matter is known here of which both sides tell."
+    empty = f"No matter is recognised here of which both sides tell. {desk.not_coded}".rstrip()
     return section("accounts", "Both sides' accounts, next to each other", groups, empty)
 
 
@@ -46,25 +47,69 @@ def _told(account: Account) -> tuple[Sentence, ...]:
 
 
 def _claims(desk: Desk) -> list[Group]:
-    """Return disputed acts that one of the two states claims, newest first, with the other's reply if any."""
+    """Return disputed acts that one of the two claims or denies, newest first, with the other's words."""
     lately = desk.recent(WINDOW)
     found = [c for c in reversed(desk.material.events) if lately(c) and c.event.status in UNSETTLED]
-    groups: list[Group] = []
+    groups, answers = list[Group](), _answers_told(desk)
     for cited in found:
-        side = _claiming(cited, desk.material.dyad)
-        if side is None or len(groups) == CLAIMS:
+        side, denied = _claiming(cited, desk.material.dyad), cited.event.status is Status.DENIED
+        if side is None or len(groups) == CLAIMS or desk.was_told(cited):
+            continue
+        if denied and clean(cited.event.summary) in answers:  # it stands beside the claim, as the answer
+            continue
+        heading = _heading(desk, cited, side, _what(desk, cited))
+        if denied:
+            groups.append(_denied(desk, heading, cited, side))
             continue
         other = desk.material.dyad[1 - side]
-        reply = None if cited.event.event_id in desk.material.more.denials else _reply(desk, cited, other)
-        what = "denied by" if cited.event.status is Status.DENIED else "claimed by"
-        groups.append(_pair(desk, _heading(desk, cited, side, what), cited, side, reply))
+        answered = cited.event.event_id in desk.material.more.denials
+        groups.append(_pair(desk, heading, cited, side, None if answered else _reply(desk, cited, other)))
     return groups
 
 
+def _what(desk: Desk, cited: Cited) -> str:
+    """Return "claimed by", or of a denied act what it is: "claimed by the United States, denied by"."""
+    if cited.event.status is not Status.DENIED:
+        return "claimed by"
+    by = [code for code in desk.material.dyad if code in {c.code for c in claims(cited.event).claimed_by}]
+    return f"claimed by {listed([desk.name(code) for code in by])}, denied by" if by else "denied by"
+
+
 def _claiming(cited: Cited, dyad: tuple[str, str]) -> int | None:
-    codes = {claimant.code for claimant in cited.event.claimants}
+    """Return which of the two states claims an act; of a denied act which one denies it."""
+    found = claims(cited.event)
+    speaking = found.denied_by if cited.event.status is Status.DENIED else found.claimed_by
+    codes = {claimant.code for claimant in speaking}
     sides = [side for side, code in enumerate(dyad) if code in codes]
     return sides[0] if len(sides) == 1 else None
+
+
+def _denied(desk: Desk, heading: str, cited: Cited, side: int) -> Group:
+    """Return a denial in the column of who denies, and beside it the charge that it is near to."""
+    charge = _charge_before(desk, cited, desk.material.dyad[1 - side])
+    if charge is not None:
+        return _pair(desk, heading, cited, side, charge)
+    by = [c for c in claims(cited.event).claimed_by if c.code == desk.material.dyad[1 - side]]
+    text = f"By the same report the claim of {claimants(by)}." if by else NOTHING
+    made = desk.beside(heading, ([cited], []) if side == 0 else ([], [cited]))
+    return Group(made.heading, (*made.sentences, Sentence(text, Basis.STORE, side=1 - side)), made.sides)
+
+
+def _charge_before(desk: Desk, cited: Cited, state: str) -> Cited | None:
+    """Return the last charge of `state` on the same area (and arena) in the days before, told or not."""
+    end = cited.event.event_date
+    if end is None:
+        return None
+    events, start = desk.material.events, end - dt.timedelta(days=ANSWER)
+    near = events[bisect_left(events, start, key=_day) : bisect_right(events, end, key=_day)]
+    charges = (each for each in reversed(near) if each.event.event_type in CHARGES)
+    return next((each for each in charges if _answers(each, cited, state)), None)
+
+
+def _answers_told(desk: Desk) -> set[str]:
+    """Return the denials that stand beside the claim of their report."""
+    own = {c.event.event_id for c in desk.material.events if c.event.status is not Status.DENIED}
+    return {clean(text) for name, text in desk.material.more.denials.items() if name in own}
 
 
 def _replies(desk: Desk) -> list[Group]:
@@ -151,6 +196,10 @@ def _answer(desk: Desk, cited: Cited, side: int, made: Group) -> Sentence:
     numbers = next((said.citations for said in made.sentences if said.citations), ())
     if denial is None or not numbers:
         return Sentence(NOTHING, Basis.STORE, side=side)
+    for other in desk.material.events:  # the denial as an act of its own, with its own source
+        if other.event.status is Status.DENIED and clean(other.event.summary) == clean(denial):
+            said = desk.tell(other)
+            numbers = said.citations if said is not None else numbers
     return Sentence(f"In the same report: “{denial}”", Basis.QUOTATION, numbers, lead="Answer", side=side)
 
 

@@ -63,7 +63,7 @@ def _groups(desk: Desk, found: Changes) -> list[Group]:
     held = {cited.event.event_id: cited for cited in desk.material.events}
     new = [held[e.event_id] for e in found.new if e.event_id in held]
     return [
-        desk.once_told("New here", _last(new), _more(len(new))),
+        desk.once_told("New here", _last(new), _more(len(new)), point=True),
         Group("Corrected", tuple(_corrected(desk, held, *pair) for pair in found.corrected[:MOST])),
         Group("Merged into another act", tuple(_gone(desk, event) for event in found.merged[:MOST])),
         Group("Withdrawn", tuple(_gone(desk, event) for event in found.withdrawn[:MOST])),

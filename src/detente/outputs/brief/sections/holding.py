@@ -32,11 +32,23 @@ def _sanctions(desk: Desk, applied: list[Matter]) -> list[Sentence]:
         own = [m for m in applied if m.party == code]
         if own:
             oldest = min(own, key=lambda m: m.begun)
-            told.append(f"{amount(len(own))} by {desk.name(code)}, the oldest since {_since(oldest)}")
+            told.append(
+                f"{amount(len(own))} by {desk.name(code)}{_eased(own)}, the oldest since {_since(oldest)}"
+            )
             figures += _by_status(desk, "sanctions", code, own)
     last = max(applied, key=lambda m: m.heard)
     text = f"{listed(told)}; last change {day(last.heard, last.heard_precision)}."
     return [Sentence(text, Basis.TRACKER, (), tuple(figures), lead="Sanctions")]
+
+
+def _eased(own: list[Matter]) -> str:
+    """Return how many of a state's sanctions are eased, and how many of these easings have run out."""
+    eased = [m for m in own if m.status == "eased"]
+    ended = sum(m.lapsed is not None for m in eased)
+    if not eased:
+        return ""
+    over = f", {amount(ended)} of these easings since ended" if ended else ""
+    return f" ({amount(len(eased))} eased{over})"
 
 
 def _by_status(desk: Desk, tracker: str, party: str, own: Iterable[Matter]) -> list[Figure]:

@@ -100,11 +100,13 @@ def _sanctions(desk: Desk, current: list[Matter]) -> list[Group]:
 
 
 def _sanction(desk: Desk, matter: Matter) -> Sentence:
-    """Return how a sanction stands by its last step; one not heard of for a year stands as last heard."""
+    """Return how a sanction stands by its last step; one not heard of for a year is marked so."""
     stale = desk.material.as_of - matter.heard > STALE
     since = f" since {day(matter.since, matter.precision)}"
     begun = f" (imposed {day(matter.begun)})" if matter.begun < matter.since else ""
-    status = f"{matter.status}{since}{begun}{', as last heard on this day' if stale else ''}"
+    status = f"{matter.status}{since}{begun}{', and nothing newer is known' if stale else ''}"
+    if matter.lapsed is not None:
+        status = f"in force{begun}; the easing{since} ended on {day(matter.lapsed)}, by its own term"
     text = f"{capital(matter.title)}: {status}. {matter.heard_what}"
     rests = "; ".join(matter.heard_sources) or "common knowledge"
     under = "" if matter.authority in f"{matter.title} {rests}" else f"under {matter.authority}"

@@ -51,7 +51,8 @@ def alleged(desk: Desk) -> Section:
         told = count(number.value, "disputed act is", "disputed acts are")
         lead = Sentence(f"{told} known; some stand above, beside the answer.", Basis.STORE, figures=(number,))
     groups = [Group("", (*([lead] if lead else []), *_beside_denials(desk, found[:ALLEGED])))]
-    return section("alleged", ALLEGED_TITLE, groups, "Nothing known here is only alleged.")
+    empty = f"None is recognised: no act known here is told as only alleged or denied. {desk.not_coded}"
+    return section("alleged", ALLEGED_TITLE, groups, empty.rstrip())
 
 
 def _beside_denials(desk: Desk, found: list[Cited]) -> list[Sentence]:

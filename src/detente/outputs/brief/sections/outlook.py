@@ -87,13 +87,13 @@ def outlook(desk: Desk) -> Section:
 
 def upcoming(desk: Desk) -> list[Sentence]:
     """Return the next day to come with what happens then, and what is likely where there is a forecast."""
-    first = desk.material.as_of if desk.material.asked else desk.material.today
+    first = desk.material.clock
     ahead = [each for each in desk.material.more.dates if each.day > first]
     odds = desk.material.more.foreseen.forecasts
     told = [replace(foreseen(desk)[0], lead="Likely")] if odds else []
     if not ahead:
         return [Sentence(f"No day to come after {day(first)} is known.", Basis.STORE, lead="Next"), *told]
-    text = f"{_when(desk, ahead[0])}: {_what(ahead[0])}"
+    text = f"{_when(desk, ahead[0])}: {_what(desk, ahead[0])}"
     return [Sentence(text, Basis.TRACKER, lead="Next"), *told]
 
 
@@ -101,16 +101,21 @@ def _when(desk: Desk, each: DateAhead) -> str:
     return f"{'was due on ' if each.day <= desk.material.today else ''}{day(each.day)}"
 
 
-def _what(each: DateAhead) -> str:
-    return each.what if each.title in each.what else f"{each.what.rstrip('.')} ({each.title})."
+def _what(desk: Desk, each: DateAhead) -> str:
+    """Return what is due, in which matter, and whose that is where it is one state's alone."""
+    whose = f" of {desk.name(each.party)}" if each.party and each.party in desk.material.dyad else ""
+    matter = f"{each.title}{whose}"
+    if each.title in each.what and not whose:
+        return each.what
+    return f"{each.what.rstrip('.')} ({matter})."
 
 
 def _dates(desk: Desk) -> Group:
     """Return the days to come after the brief's day, those that are past today marked as passed."""
     dates, material = desk.material.more.dates, desk.material
     passed = [each for each in dates if each.day <= material.today]
-    told = [_dated(each, "") for each in [e for e in dates if e not in passed][:DATES]]
-    was = [_dated(each, "Was due on this day: ") for each in passed[-DATES:]]
+    told = [_dated(desk, each, "") for each in [e for e in dates if e not in passed][:DATES]]
+    was = [_dated(desk, each, "Was due on this day: ") for each in passed[-DATES:]]
     number = Figure(len(dates), address("dates", "all", "all", material.as_of))
     text = f"{count(len(dates), 'day was', 'days were')} to come after {day(material.as_of)}"
     if passed:
@@ -124,6 +129,6 @@ def _dates(desk: Desk) -> Group:
     return Group("Dates to come", (*lead, *told, *was))
 
 
-def _dated(each: DateAhead, before: str) -> Sentence:
+def _dated(desk: Desk, each: DateAhead, before: str) -> Sentence:
     rests = "; ".join(each.sources)
-    return Sentence(f"{before}{_what(each)}", Basis.TRACKER, (), (), each.day, Precision.DAY, rests)
+    return Sentence(f"{before}{_what(desk, each)}", Basis.TRACKER, (), (), each.day, Precision.DAY, rests)

@@ -39,8 +39,17 @@ def _gave(desk: Desk, health: tuple[SourceHealth, ...]) -> list[Sentence]:
     known = f"They tell of {count(acts.value, 'act', 'acts')} known by the day of this brief."
     return [
         _store(f"Items taken in ('detente sources'): {'; '.join(told)}{more}."),
-        Sentence(known, Basis.STORE, figures=(acts,)),
+        Sentence(f"{known}{_undated(desk)}", Basis.STORE, figures=(acts,)),
     ]
+
+
+def _undated(desk: Desk) -> str:
+    """Return how many acts have no known day: no section by date tells them."""
+    number = sum(cited.event.event_date is None for cited in desk.material.events)
+    if not number:
+        return ""
+    has = count(number, "has no known date and is", "have no known date and are")
+    return f" Of these {has} told in no section that goes by dates ('detente events' lists all)."
 
 
 def _failed(health: tuple[SourceHealth, ...]) -> list[Sentence]:

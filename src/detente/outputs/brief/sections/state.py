@@ -5,35 +5,52 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from detente.outputs.brief.confidence import confidence, told
+from detente.outputs.brief.confidence import LONG_GAP, confidence, told
 from detente.outputs.brief.counting import Counted
 from detente.outputs.brief.desk import Desk, figures_sentence, section
-from detente.outputs.brief.model import Basis, Figure, Group, Section, Sentence
+from detente.outputs.brief.model import Basis, Group, Section, Sentence
 from detente.outputs.brief.phrases import amount, capital, count, day, listed, within
+from detente.outputs.brief.sections.balance import FEW, balance
 from detente.outputs.brief.sections.holding import held
 from detente.outputs.brief.sections.news import ALLEGED_TITLE
 from detente.outputs.brief.sections.outlook import upcoming
 from detente.records import Sampling
 
 TOP_AREAS = 3
-FEW = 10
+
+
+def glance(desk: Desk) -> Section:
+    """Return what a reader must know before anything else."""
+    return section("standing", "How things stand", [Group("", tuple(_first(desk)))])
 
 
 def standing(desk: Desk) -> Section:
     """Return the opening section: what a reader must know before anything else, then the figures behind."""
-    glance = [
-        _balance(desk),
-        *_landmarks(desk),
+    first, behind = _first(desk), [*_where(desk), *_sureness(desk)]
+    return section(
+        "standing", "How things stand", [Group("", tuple(first)), Group("In figures", tuple(behind))]
+    )
+
+
+def _first(desk: Desk) -> list[Sentence]:
+    return [
+        *balance(desk),
         *held(desk),
         *_new(desk),
         _sure(desk),
         *upcoming(desk),
         *_age(desk),
+        *_gap(desk),
     ]
-    behind = [*_where(desk), *_sureness(desk)]
-    return section(
-        "standing", "How things stand", [Group("", tuple(glance)), Group("In figures", tuple(behind))]
-    )
+
+
+def _gap(desk: Desk) -> list[Sentence]:
+    """Return of which time nothing is known, where it is long."""
+    gap = desk.gap
+    if gap is None or gap.days <= LONG_GAP:
+        return []
+    text = f"Nothing is known from {day(gap.first)} to {day(gap.last)} ({count(gap.days, 'day', 'days')})."
+    return [Sentence(text, Basis.STORE, lead="Gap")]
 
 
 def _age(desk: Desk) -> list[Sentence]:
@@ -60,99 +77,16 @@ def _left_out(desk: Desk) -> list[Sentence]:
     if not material.asked:
         return []
     after = material.as_of + dt.timedelta(days=1)
-    later = count(material.left_out, "act of later days is", "acts of later days are")
-    text = f"{later} not told ('detente events --since {after}')."
+    told = list[str]()
+    if material.left_out:
+        later = count(material.left_out, "act of later days is", "acts of later days are")
+        told.append(f"{later} not told ('detente events --since {after}').")
     if material.learned_later:
         known = count(material.learned_later, "act told was", "acts told were")
-        text += f" {known} reported only after that day: '--as-published {material.as_of}' leaves them out."
-    return [Sentence(text, Basis.STORE, lead="Left out")]
-
-
-def _balance(desk: Desk) -> Sentence:
-    """Return which side of the mixture prevails in the last year with enough acts, and what it was before."""
-    shares = _shares(desk)
-    if not shares:
-        return _so_far(desk)
-    year, share, volume = shares[-1]
-    figures = [share, volume]
-    text = f"{_prevails(share.value)}: {share.value:.0%} of the {amount(volume.value)} acts known in "
-    text += f"{desk.in_year(year)} were of tension"
-    if len(shares) > 1:
-        before, was, of = shares[-2]
-        figures += [was, of]
-        text += f", against {was.value:.0%} of {amount(of.value)} in {before.year}"
-        start, run = _run(shares)
-        figures += run
-        text += f" and more than half in each year from {start}" if run else ""
-    told = figures_sentence(f"{text}.", *figures)
-    now = dt.date(desk.material.as_of.year, 1, 1)
-    if year == now:
-        return replace(told, lead="Now")
-    late = _so_far(desk)
-    return replace(told, text=f"{told.text} {late.text}", figures=(*told.figures, *late.figures), lead="Now")
-
-
-def _prevails(share: float) -> str:
-    if round(share, 2) == 0.5:
-        return "Acts of tension and of cooperation are even"
-    return f"Acts of {'tension' if share > 0.5 else 'cooperation'} prevail"
-
-
-def _so_far(desk: Desk) -> Sentence:
-    """Return how many acts of tension and of cooperation the year of the brief's day has so far."""
-    year = dt.date(desk.material.as_of.year, 1, 1)
-    tense, warm = (desk.years.at(m, year) for m in ("tension_acts", "cooperation_acts"))
-    if tense is None or warm is None:
-        return Sentence(f"Nothing was observed in {year.year}.", Basis.STORE, lead="Now")
-    if tense.value + warm.value == 0:
-        text = f"No act between the two is known in {year.year} so far."
-    else:
-        told = f"{count(tense.value, 'act', 'acts')} of tension, {amount(warm.value)} of cooperation"
-        text = f"In {year.year} so far: {told}."
-    return replace(figures_sentence(text, tense, warm), lead="Now")
-
-
-Share = tuple[dt.date, Figure, Figure]
-
-
-def _shares(desk: Desk) -> list[Share]:
-    """Return the share of tension and the number of acts of each year with enough acts, oldest first."""
-    years = [year for year in desk.years.periods() if year <= desk.material.as_of]
-    found = [(y, desk.years.at("tension_share", y), desk.years.at("volume", y)) for y in years]
-    return [(y, share, volume) for y, share, volume in found if share and volume and volume.value >= FEW]
-
-
-def _run(shares: list[Share]) -> tuple[int, list[Figure]]:
-    """Return since when tension was more than half of each year up to the last but one, and these shares."""
-    last, run = shares[-2][0].year, list[Figure]()
-    for year, share, _ in reversed(shares[:-1]):
-        if share.value <= 0.5 or year.year != last - len(run):
-            break
-        run.append(share)
-    return last - len(run) + 1, run if len(run) > 1 else []
-
-
-def _landmarks(desk: Desk) -> list[Sentence]:
-    """Return the last landmark up to the day, and the last one of tension among them, each by its name."""
-    known = desk.material.more.landmarks
-    past = [c for c in desk.material.events if c.event.event_id in known and _by(c.event.event_date, desk)]
-    if not past:
-        text = "No list of landmarks is bundled for these two; 'detente events' lists what is known."
-        return [Sentence(text, Basis.STORE, lead="Since when")]
-    last = past[-1]
-    hard = next((c for c in reversed(past) if c.event.quad_class == 4 and c is not last), None)
-    named, numbers = list[str](), list[int]()
-    for lead, cited in (("last break", hard), ("last landmark", last)):
-        said = desk.tell(cited, mark=False) if cited is not None else None
-        if cited is not None and said is not None:
-            name = known[cited.event.event_id]
-            named.append(f"{lead} {day(said.date, said.precision)} ({name})")
-            numbers += said.citations
-    return [Sentence(capital(f"{', '.join(named)}."), Basis.RECORD, tuple(numbers), lead="Since when")]
-
-
-def _by(date: dt.date | None, desk: Desk) -> bool:
-    return date is not None and date <= desk.material.as_of
+        told.append(
+            f"{known} reported only after that day: '--as-published {material.as_of}' leaves them out."
+        )
+    return [Sentence(" ".join(told), Basis.STORE, lead="Left out")] if told else []
 
 
 def _new(desk: Desk) -> list[Sentence]:

@@ -11,7 +11,7 @@ from detente.outputs.brief.phrases import amount, count, listed
 
 AREAS, PER_AREA, TALKS = 6, 3, 8
 WINDOW = 730
-NO_AREA = "Without an area"
+NO_AREA = "Other matters"
 TALKING = ("CONSULT", "AGREE", "RETREAT")
 ASKING = ("assist", "meet")  # requests that are no quarrel, though PLOVER counts them as verbal conflict
 
@@ -100,7 +100,7 @@ def _empty(desk: Desk, test: Test, one: str, many: str) -> str:
     """Return what is said where nothing is left to tell: it was told above, or none is known."""
     known = len(desk.choose(_lately(desk, test), len(desk.material.events), repeat=True))
     if not known:
-        return f"No {one} is known in the last two years."
+        return f"No {one} is recognised in the last two years. {desk.not_coded}".rstrip()
     if known == 1:
         return f"The only {one} known in the last two years is told above."
     return f"All {many} known in the last two years are told above."
