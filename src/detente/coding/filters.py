@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from spacy.tokens import Token
+
 from detente.coding.base import Candidate
 from detente.coding.grammar import Grammar
 from detente.coding.party import Kind, Party
@@ -53,6 +55,8 @@ def keep(candidate: Candidate, event: CodedEvent, grammar: Grammar) -> bool:
         return False  # who reports a deed has not done it
     if candidate.open and event.modality in UNREAL:
         return False  # nothing but the encoder speaks for it, and that judges what has happened
+    if _told_to_reader(candidate.head):
+        return False
     return not (event.event_type in SPORTING and _sport(grammar))
 
 
@@ -95,6 +99,13 @@ def _directed_enough(candidate: Candidate, actors: list[Party]) -> bool:
         party.sector == UNKNOWN and party.code for party in actors
     )
     return telling and bool(candidate.recipient or candidate.proposed.event_type in ALONE)
+
+
+def _told_to_reader(head: Token) -> bool:
+    """Tell whether the act stands in a command to whoever reads ("Say that A bombed B.")."""
+    main = head.sent.root
+    command = main.tag_ == "VB" and main.i == head.sent.start
+    return command and not any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in main.children)
 
 
 def _sport(grammar: Grammar) -> bool:
