@@ -34,7 +34,7 @@ from detente.receipts.slots import FEATURES
 from detente.watch.rereading import Rereader
 
 OUT = Path(__file__).parents[1] / "src/detente/receipts/slots.yml"
-LARGE = ("receipts_cases", "receipts_blind", "receipts_blind_2")
+LARGE = ("receipts_cases", "receipts_blind", "receipts_blind_2", "receipts_blind_3")
 FILES = (*LARGE, "receipts_own", "receipts_fresh")
 KINDS = ("name", "number", "time")
 CHANNELS = ("replaced", "exchanged", "unlike")

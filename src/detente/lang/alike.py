@@ -42,6 +42,7 @@ class Alike(BaseModel):
     generic: frozenset[str]
     firm: frozenset[str]
     open: frozenset[str]
+    outright: frozenset[str]
     scale: Scale
     contrasts: tuple[tuple[frozenset[str], ...], ...]
     bounds: dict[str, tuple[str, ...]]

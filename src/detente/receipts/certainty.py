@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from detente.lang import lexicon
 from detente.lang.alike import alike
@@ -77,9 +78,7 @@ def check_acts(own: Reading, passages: list[Reading]) -> tuple[list[Found], list
         matches = [match for match in matches if _comparable(act, match)]
         if matches and _telling(act):
             reasons += list(_differing(act, matches, spoken))
-            reasons += list(_refused(act, matches, passages))
-        elif not matches and act.predicate.lemma in alike().scale.unsure:
-            reasons += list(_nothing_open(act, passages))
+        reasons += list(_unsaid(act, passages))
         reasons += list(_other_act(act, theirs, passages))
     return found, [*reasons, *_doubt(own, passages), *_word_of(own, passages)]
 
@@ -91,7 +90,7 @@ def _comparable(own: Act, other: Act) -> bool:
         return lemma not in alike().light or own.near.fit(other.near) >= SURE or _one_inner(own, other)
     if lemma in alike().light:
         return theirs not in alike().light and _one_inner(own, other)
-    return lemma not in scale.decided | scale.intended or other.predicate.noun
+    return theirs not in alike().empty and (lemma not in scale.decided | scale.intended or other.predicate.noun)
 
 
 def _one_inner(own: Act, other: Act) -> bool:
@@ -109,7 +108,7 @@ def _present(act: Act) -> bool:
         if act.sentence.words[w.head] is word and w.dep.startswith("aux")
     ]
     if beside:
-        return word.text.endswith("ing") and beside[0] in ("is", "are")
+        return beside[0] in ("is", "are")
     return not act.predicate.noun and word.text.lower() in (word.lemma, f"{word.lemma}s", f"{word.lemma}es")
 
 
@@ -120,7 +119,7 @@ def _telling(act: Act) -> bool:
 
 
 def _differing(own: Act, theirs: list[Act], spoken: bool) -> Iterator[str]:
-    noun, standing = own.predicate.noun, own.standing
+    signless, standing = own.predicate.noun or own.predicate.lemma in alike().light, own.standing
     if _present(own) and standing.low == DONE:
         standing = replace(standing, low=DECIDED)
     fact = own.standing
@@ -128,7 +127,7 @@ def _differing(own: Act, theirs: list[Act], spoken: bool) -> Iterator[str]:
     decides = own.predicate.lemma in scale.open | scale.decided | scale.intended | scale.negative
     spoken = spoken or decides
     tests: tuple[tuple[Callable[[Standing, Standing], bool], str], ...] = (
-        (lambda a, b: noun or _same_sign(a, b), "whether it happened"),
+        (lambda a, b: signless or _same_sign(a, b), "whether it happened"),
         (lambda a, b: (decides and a.high < DONE) or _meeting(a, b), "how certain it is"),
         (lambda _, b: spoken or _settled(fact, b), "that it is only said or reported"),
     )
@@ -138,27 +137,13 @@ def _differing(own: Act, theirs: list[Act], spoken: bool) -> Iterator[str]:
             return
 
 
-def _refused(own: Act, theirs: list[Act], passages: list[Reading]) -> Iterator[str]:
-    """Yield that the sentence has something refused that the passage has nobody refuse."""
-    word = own.sentence.words[own.predicate.at]
-    above = own.sentence.words[word.head].lemma
-    if word.dep != "dobj" or above not in alike().scale.negative or not own.standing.negated:
-        return
-    known = {w.lemma for r in passages for s in r.sentences for w in s.words}
-    refusing = any(alike().same(above, lemma) or lemma in alike().scale.negative for lemma in known)
-    if not refusing and not any(each.standing.negated for each in theirs):
-        yield f"the passage does not say “{above}”"
-
-
-def _nothing_open(own: Act, passages: list[Reading]) -> Iterator[str]:
-    """Yield that the sentence has somebody only consider what the passage nowhere leaves open."""
-    scale = alike().scale
-    leaving = scale.unsure | scale.open | scale.intended | scale.beside.keys()
-    words = (
-        w for r in passages for s in r.sentences for word in s.words for w in (word.lemma, word.text.lower())
-    )
-    if not leaving & set(words):
-        yield f"the passage leaves nothing open where the sentence has “{own.predicate.lemma}”"
+def _unsaid(own: Act, passages: list[Reading]) -> Iterator[str]:
+    """Yield that the sentence has somebody agree, confirm, consider ... where the passage has no such word."""
+    lemma, dep = own.predicate.lemma, own.sentence.words[own.predicate.at].dep
+    words = (word.lemma for r in passages for s in r.sentences for word in s.words)
+    told = lemma in alike().outright and not own.predicate.noun and dep != "xcomp"
+    if told and not any(map(partial(alike().same, lemma), words)):
+        yield f"the passage does not say “{lemma}”"
 
 
 def _same_sign(own: Standing, other: Standing) -> bool:

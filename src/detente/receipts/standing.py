@@ -15,6 +15,7 @@ PASSES_ON = frozenset(
 )
 SIDES = ("nsubj", "nsubjpass", "dobj")
 NONE = ("no", "never", "neither", "nor")
+COMMANDS = frozenset({"order", "instruct", "direct"})  # "ordered it sent back"
 CLAUSES = ("advcl", "acl", "relcl")
 
 
@@ -50,15 +51,25 @@ def standing(sentence: Sentence, at: int) -> Standing:
         seen.add(at)
         found = _beside(sentence, at, found) if clause else _only_open(sentence, at, found)
         word, above = sentence.words[at], sentence.words[at].head
+        if word.dep == "compound" and sentence.words[above].lemma in alike().scale.negative:
+            found = replace(found, negated=None)  # "a travel ban"
         if word.dep == "relcl" and _infinitive(sentence, at):
             found = replace(found, low=POSSIBLE)  # "a request for flights to be resumed"
-        if above == at or word.dep not in PASSES_ON:
+        if above == at or word.dep not in PASSES_ON or _raised(sentence, at):
             break
         found, goes_on = _under(sentence, at, above, found)
         if not goes_on:
             break
         clause, at = clause and word.dep != "ccomp", above
     return found
+
+
+def _raised(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word is the subject of what is expected, not itself expected ("is expected to last")."""
+    word = sentence.words[at]
+    return word.dep == "nsubjpass" and any(
+        sentence.words[i].dep == "xcomp" for i in children(sentence, word.head)
+    )
 
 
 def _infinitive(sentence: Sentence, at: int) -> bool:
@@ -169,7 +180,8 @@ def _phrase(up: _Up, found: Standing) -> Step | None:
     if up.word.dep == "prep":
         unsure = up.above.lemma in scale.open | scale.decided | scale.intended and up.above.pos != "VERB"
         found = replace(found, low=POSSIBLE) if unsure else found
-        return (replace(found, negated=True) if up.word.lemma == "without" else found), False
+        barred = up.word.lemma == "from" and up.above.lemma in scale.negative  # "banned from holding"
+        return (replace(found, negated=True) if up.word.lemma == "without" or barred else found), False
     return (found, False) if up.own_clause else None
 
 
@@ -189,7 +201,7 @@ def _listed(up: _Up, found: Standing) -> Step | None:
     """Return the step between verbs of one list, which share what is above where they have one form."""
     if up.word.dep != "conj":
         return None
-    own = any(each.dep in ("nsubj", "nsubjpass", "aux") for each in up.beside)
+    own = any(each.dep in ("nsubj", "nsubjpass", "aux") and each.text.lower() != "to" for each in up.beside)
     return found, not own and up.word.text.endswith("ing") is up.above.text.endswith("ing")
 
 
@@ -200,7 +212,7 @@ def _said(up: _Up, found: Standing) -> Step | None:
     carried = replace(found, carriers=(*found.carriers, up.above.lemma))
     if up.above.lemma == "deny":
         return replace(carried, negated=None), True
-    if up.word.dep != "ccomp" or up.infinitive:
+    if up.word.dep != "ccomp" or up.infinitive or up.above.lemma in COMMANDS:
         return None
     if up.above.lemma in speaking_verbs() and up.above.dep not in ("pcomp", "acl", "pobj"):
         found = carried
@@ -220,7 +232,8 @@ def _governed(up: _Up, found: Standing) -> Step | None:
         return found.narrowed(DECIDED if up.infinitive else POSSIBLE, DECIDED), True
     if lemma in scale.decided:
         return found.narrowed(DECIDED, DECIDED if up.infinitive else DONE), True
-    is_to = up.infinitive and lemma == "be" and up.goes_to
+    going = lemma == "go" and up.above.text == "going"
+    is_to = up.infinitive and ((lemma == "be" and up.goes_to) or going)
     return (found.narrowed(DECIDED, DECIDED), True) if is_to else None
 
 

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from detente.coding.base import Candidate, Typed
 from detente.coding.certainty import Certainty, Judge
-from detente.coding.dates import last_day, times
+from detente.coding.dates import Time as Time_, last_day, times
 from detente.coding.governing import governor
 from detente.coding.grammar import Grammar, lemma
 from detente.coding.parties import Parties
@@ -30,6 +30,9 @@ LONGEST = 20_000
 INSIDE = frozenset({"compound", "amod", "poss", "nmod", "appos", "nummod", "flat"})
 PLACING = frozenset({"in", "at", "near", "across", "outside", "inside", "around", "along"})
 NOT_ACTS = frozenset({"amod", "compound", "aux", "auxpass"})
+_TO = r"(?: ?[-–] ?| (?:to|and|or|until|through) )"
+BEFORE = re.compile(rf"\b(?P<day>\d{{1,2}}){_TO}$")
+BEHIND = re.compile(rf"{_TO}(?P<day>\d{{1,2}})\b(?! [A-Z]|[\d,.]*\d)")
 CONFLICT = 4  # the strictest quad class: only who did it answers for it
 
 
@@ -101,9 +104,21 @@ class _Sentence:
                     weekday,
                     _yearless(words),
                 )
+                yield from (self._other_end(time, match) for match in _ends(text, time))
+        if self.published and not taken:
+            yield from (self._day_before(match) for match in re.finditer("the (?:previous day|day before)", text))
         for match in _bare().finditer(text):
             if not any(start < match.end() and match.start() < end for start, end in taken):
                 yield self._bare_time(match)
+
+    def _other_end(self, time: Time_, match: re.Match[str]) -> Time:
+        """Return the other end of days that share a month ("8 to 10 May")."""
+        day, at = time.day.replace(day=int(match["day"])), self.parsed.start
+        return Time(at + match.start("day"), at + match.end("day"), day, day, Precision.DAY, yearless=True)
+
+    def _day_before(self, match: re.Match[str]) -> Time:
+        at, day = self.parsed.start, (self.published or dt.date.min) - dt.timedelta(days=1)
+        return Time(at + match.start(), at + match.end(), day, day, Precision.DAY)
 
     def _bare_time(self, match: re.Match[str]) -> Time:
         months, at = data("en", "dates")["months"], self.parsed.start
@@ -297,6 +312,17 @@ class _Sentence:
 
 def _kind(made: Result) -> str:
     return f"{made.type} {made.mode}" if made.mode else made.type
+
+
+def _ends(text: str, time: Time_) -> Iterator[re.Match[str]]:
+    """Yield the bare number of a day beside a day with its month, where it can be one of that month."""
+    if time.precision is not Precision.DAY or not text[time.start : time.end][:1].isalnum():
+        return
+    last = calendar.monthrange(time.day.year, time.day.month)[1]
+    first = text[time.start : time.end][0].isdigit()
+    found = BEFORE.search(text[: time.start]) if first else BEHIND.match(text, time.end)
+    if found and 1 <= int(found["day"]) <= last:
+        yield found
 
 
 def _yearless(words: str) -> bool:
