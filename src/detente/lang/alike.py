@@ -43,6 +43,8 @@ class Alike(BaseModel):
     firm: frozenset[str]
     open: frozenset[str]
     outright: frozenset[str]
+    leaving_out: frozenset[str]
+    shutting_out: frozenset[str]
     scale: Scale
     contrasts: tuple[tuple[frozenset[str], ...], ...]
     bounds: dict[str, tuple[str, ...]]

@@ -67,7 +67,7 @@ def check_acts(own: Reading, passages: list[Reading]) -> tuple[list[Found], list
     """Return which acts were found where, and where what the passage says differs in kind or certainty."""
     found, reasons = [], []
     theirs = [act for index, reading in enumerate(passages) for act in acts(reading, index)]
-    spoken = _attributed(own)
+    spoken = attributed(own)
     for act in acts(own):
         if act.predicate.lemma in alike().empty:
             continue
@@ -141,9 +141,14 @@ def _unsaid(own: Act, passages: list[Reading]) -> Iterator[str]:
     """Yield that the sentence has somebody agree, confirm, consider ... where the passage has no such word."""
     lemma, dep = own.predicate.lemma, own.sentence.words[own.predicate.at].dep
     words = (word.lemma for r in passages for s in r.sentences for word in s.words)
-    told = lemma in alike().outright and not own.predicate.noun and dep != "xcomp"
+    told = lemma in alike().outright and not own.predicate.noun and dep != "xcomp" and not _passive(own)
     if told and not any(map(partial(alike().same, lemma), words)):
         yield f"the passage does not say “{lemma}”"
+
+
+def _passive(own: Act) -> bool:
+    words = own.sentence.words
+    return any(word.dep == "auxpass" and word.head == own.predicate.at for word in words)
 
 
 def _same_sign(own: Standing, other: Standing) -> bool:
@@ -160,7 +165,7 @@ def _settled(own: Standing, other: Standing) -> bool:
     return own.low < DONE or own.hedged or bool(own.carriers) or other.high < DONE or not open_there
 
 
-def _attributed(own: Reading) -> bool:
+def attributed(own: Reading) -> bool:
     """Tell whether the sentence says by whose word it is: a verb of saying, "according to", "allegedly"."""
     words = [word for sentence in own.sentences for word in sentence.words]
     known = lexicon("en").words

@@ -9,8 +9,10 @@ from typing import Any
 from detente.findings import Withheld
 from detente.receipts.certainty import check_acts
 from detente.receipts.figures import check_dates, check_numbers, unsaid_days
+from detente.receipts.hearsay import check_hearsay
 from detente.receipts.items import Item, items
 from detente.receipts.kinds import NUMBERS, TIMES, name_kind
+from detente.receipts.leaving_out import check_left_out
 from detente.receipts.misplacing import Rivalry, misplaced, rivalries, weights
 from detente.receipts.model import Found, Passage, Receipt
 from detente.receipts.names import check_names
@@ -94,7 +96,8 @@ class Cited:
             reasons += part[1]
         for kind, own, rivals in self.rivalries():
             reasons += [_instead(x, y) for x, y in misplaced(own, rivals, weights(kind))]
-        return found, reasons
+        reasons += check_left_out(self.own, self.readings)
+        return found, [*reasons, *check_hearsay(self.own, self.readings)]
 
     def rivalries(self) -> Iterator[tuple[str, Sequence[Item[Any]], list[Rivalry[Any]]]]:
         """Yield each kind of item with those of the sentence and what else may belong in their places."""

@@ -163,6 +163,20 @@ def counted(sentence: Sentence, start: int, end: int) -> Iterator[Trait]:
         yield Trait("whole", frozenset(), COUNTED, bound=True)
 
 
+def units(sentence: Sentence) -> list[frozenset[str]]:
+    """Return what a sentence says: of each word what it may say, of each name, time and number its mark."""
+    covered = [(n.start, n.end) for n in sentence.names] + [(t.start, t.end) for t in sentence.times]
+    words = [
+        frozenset({f"number {word.text.lower()}"}) if word.pos == "NUM" else alike().senses(word.lemma)
+        for word in sentence.words
+        if (word.pos not in UNTOLD or word.pos == "NUM")
+        and word.lemma not in alike().light
+        and not any(start < word.end and word.start < end for start, end in covered)
+    ]
+    names = [frozenset({mark(name)}) for name in sentence.names]
+    return [*words, *names, *(frozenset({f"time {time.first}"}) for time in sentence.times)]
+
+
 def _preposition(sentence: Sentence, start: int, end: int, at: int) -> Iterator[str]:
     """Yield the preposition before an item, above it or within it ("before", "by 2034"), as a mark."""
     above = sentence.words[sentence.words[at].head]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from detente.lang.alike import alike
 from detente.receipts.certainty import Act, acts, aligned
 from detente.receipts.items import Item
-from detente.receipts.near import BESIDE, UNTOLD, Near, act_over, mark
+from detente.receipts.near import BESIDE, Near, act_over, units
 from detente.receipts.reading import Reading, Sentence
 from detente.receipts.roles import DOER, DONE
 
@@ -52,7 +52,7 @@ class Slots:
             found[_kind(word)] += fit
         found |= _compared(own, other)
         found["act"], found["act other"] = self._acts(own, other)
-        content = [unit for unit in _units(own.sentence) if not unit & but]
+        content = [unit for unit in units(own.sentence) if not unit & but]
         for name, there in (("text", self._texts[other.passage]), ("sentence", _content(other.sentence))):
             found[name] = sum(bool(unit & there) for unit in content) / max(1, len(content))
         return np.array([found[name] for name in FEATURES])
@@ -141,22 +141,8 @@ def _different(own: Near, other: Near, start: str) -> float:
     return float(bool(mine and theirs) and not same)
 
 
-def _units(sentence: Sentence) -> list[frozenset[str]]:
-    """Return what a sentence says: of each word what it may say, of each name, time and number its mark."""
-    covered = [(n.start, n.end) for n in sentence.names] + [(t.start, t.end) for t in sentence.times]
-    words = [
-        frozenset({f"number {word.text.lower()}"}) if word.pos == "NUM" else alike().senses(word.lemma)
-        for word in sentence.words
-        if (word.pos not in UNTOLD or word.pos == "NUM")
-        and word.lemma not in alike().light
-        and not any(start < word.end and word.start < end for start, end in covered)
-    ]
-    names = [frozenset({mark(name)}) for name in sentence.names]
-    return [*words, *names, *(frozenset({f"time {time.first}"}) for time in sentence.times)]
-
-
 def _content(sentence: Sentence) -> frozenset[str]:
-    return frozenset[str]().union(*_units(sentence))
+    return frozenset[str]().union(*units(sentence))
 
 
 def _steps(sentence: Sentence, first: int, second: int) -> int:

@@ -22,6 +22,7 @@ from detente.coding.reading import Sentence as Parsed, prepare, read
 from detente.lang import Result, lexicon
 from detente.lang.alike import alike
 from detente.lang.lexicon import data
+from detente.receipts.match import PEOPLE
 from detente.receipts.numbers import SIGNS
 from detente.receipts.reading import Filler, Name, Predicate, Reading, Sentence, Time, Word
 from detente.records import Modality, Precision
@@ -277,11 +278,18 @@ class _Sentence:
             Filler(
                 lemma(head),
                 head.i,
-                tuple(dict.fromkeys(name for token in _phrase(head) for name in self._named(token))),
+                tuple(dict.fromkeys(name for token in _phrase(head) for name in self._named(token)))
+                or self._stands_for(head),
                 head.pos_ == "PRON" or any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children),
             )
             for head in distinct
         )
+
+    def _stands_for(self, pronoun: Token) -> tuple[Name, ...]:
+        """Return the person named last before "he" or "she", within the sentence."""
+        at = self.parsed.start + self.parsed.cells[pronoun.i].start
+        people = [name for name in self.names if name.end <= at and name.kind in PEOPLE]
+        return tuple(people[-1:]) if pronoun.lower_ in ("he", "she") else ()
 
     def _named(self, token: Token) -> Iterator[Name]:
         start = self.parsed.start + self.parsed.cells[token.i].start
