@@ -43,6 +43,7 @@ class Alike(BaseModel):
     firm: frozenset[str]
     open: frozenset[str]
     outright: frozenset[str]
+    pending: frozenset[str]
     leaving_out: frozenset[str]
     shutting_out: frozenset[str]
     scale: Scale
