@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from detente.receipts.certainty import acts
+from detente.receipts.certainty import acts, aligned
 from detente.receipts.items import Item
 from detente.receipts.kinds import one_time
 from detente.receipts.model import Found
-from detente.receipts.near import UNDER, WORD, Near, head_of, trait
+from detente.receipts.near import UNDER, WORD, Near, head_of, trait, units
 from detente.receipts.numbers import Number, agrees, firmer
 from detente.receipts.reading import Reading, Sentence, Time
 from detente.records import Precision
@@ -62,7 +62,9 @@ def check_dates(
     for each in own:
         fitting = [other for other in theirs if one_time(each.value, other.value)]
         published = _published(each.value, readings)
-        if fitting:
+        if not fitting and published is not None and _another_day(each, readings):
+            reasons.append(f"the passage has another day than “{each.text}”")
+        elif fitting:
             found.append(Found("date", each.text, fitting[0].passage, fitting[0].start, fitting[0].end))
         elif published is not None:
             found.append(Found("date", each.text, published))
@@ -78,12 +80,40 @@ def unsaid_days(readings: Sequence[Reading]) -> Iterator[Item[Time]]:
             continue
         for act in acts(reading, index):
             sentence, at = act.sentence, act.predicate.at
-            if at not in {_anchor(sentence, time) for time in sentence.times}:
+            if at not in _dated(sentence):
                 lemma, meant = act.predicate.lemma, act.senses
                 own = [trait("under ", lemma, meant, UNDER), trait("", lemma, meant, WORD)]
                 near = Near([*act.near.traits, *own])
                 day = Time(0, 0, reading.published, reading.published, Precision.DAY)
                 yield Item("publication", day, index, 0, 0, near, sentence, at, published=True)
+
+
+def _dated(sentence: Sentence) -> set[int | None]:
+    """Return the places of the acts that have a time: it hangs on them, or they on it ("the day when ...")."""
+    heads = {head_of(sentence, time.start, time.end) for time in sentence.times}
+    under = {act.at for act in sentence.predicates if sentence.words[act.at].head in heads}
+    return under | {_anchor(sentence, time) for time in sentence.times}
+
+
+def _another_day(own: Item[Time], readings: Sequence[Reading]) -> bool:
+    """Tell whether what the passage says likest has a day, and no act without one that says the same."""
+    told = units(own.sentence)
+    index, likest = max(
+        ((index, sentence) for index, reading in enumerate(readings) for sentence in reading.sentences),
+        key=lambda each: _shared(told, each[1]),
+    )
+    days = [each for each in likest.times if each.precision is Precision.DAY]
+    if own.value.precision is not Precision.DAY or not days:
+        return False
+    at, dated = _anchor(own.sentence, own.value), _dated(likest)
+    here = Reading("", None, (own.sentence,))
+    undated = [act for act in acts(Reading("", None, (likest,)), index) if act.predicate.at not in dated]
+    return not any(aligned(act, undated) for act in acts(here) if act.predicate.at == at)
+
+
+def _shared(told: list[frozenset[str]], sentence: Sentence) -> int:
+    there = frozenset[str]().union(*units(sentence))
+    return sum(bool(unit & there) for unit in told)
 
 
 def _anchor(sentence: Sentence, time: Time) -> int | None:

@@ -98,7 +98,8 @@ def _beside(sentence: Sentence, at: int, found: Standing) -> Standing:
         elif child.dep in ("amod", "compound") and child.lemma in scale.open | scale.intended:
             found = found.narrowed(POSSIBLE, DECIDED)
         elif child.dep == "mark" and lower in scale.conditional:
-            found = replace(found, low=POSSIBLE, negated=None)
+            high = DECIDED if lower in ("if", "unless", "whether") else found.high
+            found = replace(found, low=POSSIBLE, high=min(high, found.high), negated=None)
         elif child.dep == "advcl" and any(
             sentence.words[i].text.lower() in scale.conditional and sentence.words[i].dep in ("mark", "aux")
             for i in children(sentence, index)
@@ -180,6 +181,8 @@ def _phrase(up: _Up, found: Standing) -> Step | None:
     if up.word.dep == "prep":
         unsure = up.above.lemma in scale.open | scale.decided | scale.intended and up.above.pos != "VERB"
         found = replace(found, low=POSSIBLE) if unsure else found
+        if up.word.lemma == "for" and up.above.lemma in scale.open | scale.intended:
+            found = found.narrowed(POSSIBLE, DECIDED)  # "plans for its dissolution"
         barred = up.word.lemma == "from" and up.above.lemma in scale.negative  # "banned from holding"
         return (replace(found, negated=True) if up.word.lemma == "without" or barred else found), False
     return (found, False) if up.own_clause else None

@@ -154,9 +154,15 @@ class _Sentence:
             code,
             actor,
             kind,
-            self.parsed.text[max(0, cells[first].start - 1) : cells[first].start],
+            self._hyphen(cells[first].start, cells[last].end, kind),
             self._placed(last),
         )
+
+    def _hyphen(self, start: int, end: int, kind: str) -> str:
+        """Return the character before a name; of an adjective with a hyphen behind it, that one."""
+        text = self.parsed.text
+        behind = kind == "demonym" and text[end : end + 1] == "-"
+        return "-" if behind else text[max(0, start - 1) : start]
 
     def _placed(self, at: int) -> bool:
         """Tell whether a name stands behind a preposition of place."""
@@ -201,7 +207,8 @@ class _Sentence:
         for token in self.parsed.doc:
             noun = token.pos_ == "NOUN"
             verb = token.pos_ in ("VERB", "AUX") and token.dep_ not in NOT_ACTS
-            misread = verbless and token.dep_ == "amod" and token.lower_.endswith("ed")
+            has = token.i > 0 and token.nbor(-1).lemma_ == "have"  # "has annexed sections"
+            misread = (verbless or has) and token.dep_ == "amod" and token.lower_.endswith("ed")
             if noun or verb or misread:
                 yield self._predicate(token, noun)
 
