@@ -90,7 +90,9 @@ def _comparable(own: Act, other: Act) -> bool:
         return lemma not in alike().light or own.near.fit(other.near) >= SURE or _one_inner(own, other)
     if lemma in alike().light:
         return theirs not in alike().light and _one_inner(own, other)
-    return theirs not in alike().empty and (lemma not in scale.decided | scale.intended or other.predicate.noun)
+    return theirs not in alike().empty and (
+        lemma not in scale.decided | scale.intended or other.predicate.noun
+    )
 
 
 def _one_inner(own: Act, other: Act) -> bool:
@@ -138,7 +140,7 @@ def _differing(own: Act, theirs: list[Act], spoken: bool) -> Iterator[str]:
 
 
 def _unsaid(own: Act, passages: list[Reading]) -> Iterator[str]:
-    """Yield that the sentence has somebody agree, confirm, consider ... where the passage has no such word."""
+    """Yield that the sentence has somebody agree or confirm where the passage has no such word."""
     lemma, dep = own.predicate.lemma, own.sentence.words[own.predicate.at].dep
     words = (word.lemma for r in passages for s in r.sentences for word in s.words)
     told = lemma in alike().outright and not own.predicate.noun and dep != "xcomp" and not _passive(own)

@@ -89,7 +89,7 @@ def unsaid_days(readings: Sequence[Reading]) -> Iterator[Item[Time]]:
 
 
 def _dated(sentence: Sentence) -> set[int | None]:
-    """Return the places of the acts that have a time: it hangs on them, or they on it ("the day when ...")."""
+    """Return the places of the acts with a time: it hangs on them, or they on it ("the day when ...")."""
     heads = {head_of(sentence, time.start, time.end) for time in sentence.times}
     under = {act.at for act in sentence.predicates if sentence.words[act.at].head in heads}
     return under | {_anchor(sentence, time) for time in sentence.times}

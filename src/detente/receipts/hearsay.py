@@ -15,7 +15,7 @@ from detente.receipts.standing import children
 
 MOST = 0.42  # of what a sentence says; more of it may not be hearsay alone
 CLAUSES = ("ccomp", "xcomp", "acl")
-QUOTES = ("\"", "“", "”", "''", "``")
+QUOTES = ('"', "“", "”", "''", "``")
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -29,7 +29,9 @@ def check_hearsay(own: Reading, passages: Sequence[Reading]) -> list[str]:
     if not any(scopes) or pending or quoted or attributed(own):
         return []
     doubted = _said(zip(sentences, scopes, strict=True))
-    plain = _said((s, frozenset(range(len(s.words))) - scope) for s, scope in zip(sentences, scopes, strict=True))
+    plain = _said(
+        (s, frozenset(range(len(s.words))) - scope) for s, scope in zip(sentences, scopes, strict=True)
+    )
     for parts in (own.sentences, [_part(each, frozenset(_told(each))) for each in own.sentences]):
         content = [unit for part in parts for unit in units(part)]
         if sum(bool(unit & doubted) and not unit & plain for unit in content) > MOST * len(content):
@@ -49,7 +51,11 @@ def _hearsay(sentence: Sentence, named: set[str]) -> Iterator[int]:
     for index, word in enumerate(sentence.words):
         if word.text.lower() in lexicon("en").words["hedges"]:
             yield from _below(sentence, word.head, (*SUBJECTS, "appos"))
-        elif word.lemma in alike().open and word.pos in ("VERB", "NOUN") and not _whose(sentence, index) & named:
+        elif (
+            word.lemma in alike().open
+            and word.pos in ("VERB", "NOUN")
+            and not _whose(sentence, index) & named
+        ):
             for child in children(sentence, index):
                 if sentence.words[child].dep in CLAUSES or sentence.words[child].text == "of":
                     yield from _below(sentence, child, ("appos",))
@@ -70,7 +76,9 @@ def _whose(sentence: Sentence, claim: int) -> set[str]:
 
 
 def _said(parts: Iterator[tuple[Sentence, frozenset[int]]]) -> frozenset[str]:
-    return frozenset(each for sentence, places in parts for unit in units(_part(sentence, places)) for each in unit)
+    return frozenset(
+        each for sentence, places in parts for unit in units(_part(sentence, places)) for each in unit
+    )
 
 
 def _part(sentence: Sentence, places: frozenset[int]) -> Sentence:

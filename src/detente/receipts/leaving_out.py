@@ -1,4 +1,4 @@
-"""Checks that what the passage leaves out ("without", "leaving out", "not due to") the sentence does, and no more."""
+"""Checks that what the passage leaves out ("without", "leaving out") the sentence does, and no more."""
 
 from __future__ import annotations
 
