@@ -18,7 +18,7 @@ OFFER = "Norway offers Chad to send two engineers to Abéché in return for a fe
 FERRY = "Chile says that the ferry Aurora sank off Valdivia because of a leak and not due to a collision."
 TRUCE = "Ghana declares a truce in Bolga for May 8–10 and bans the militias from holding parades."
 MARCH = "Kenya announces that five soldiers were killed the previous day when a patrol seized a camp in Lamu."
-CLOSING = "At its congress, the Red Front announces plans for its formal dissolution."
+CLOSING = "In Chad, the jailed leader of the Red Front asks the group to disarm and disband."
 
 CASES = [
     (SPIES, "The four are agents of the Andean Bureau.", False),
@@ -36,8 +36,8 @@ CASES = [
     (TRUCE, "Ghana forbids the militias to hold parades.", True),
     (MARCH, "Five soldiers were killed in Lamu on 1 April, Kenya announced.", True),
     (MARCH, "A patrol seized a camp in Lamu on 2 April.", False),
-    (CLOSING, "The Red Front formally dissolved itself at its congress.", False),
-    (CLOSING, "The Red Front plans to dissolve itself.", True),
+    (CLOSING, "In Chad, the group dissolved itself.", False),
+    (CLOSING, "The leader of the Red Front asked the group to disband.", True),
 ]
 
 
