@@ -107,7 +107,9 @@ class _Sentence:
                 )
                 yield from (self._other_end(time, match) for match in _ends(text, time))
         if self.published and not taken:
-            yield from (self._day_before(match) for match in re.finditer("the (?:previous day|day before)", text))
+            yield from (
+                self._day_before(match) for match in re.finditer("the (?:previous day|day before)", text)
+            )
         for match in _bare().finditer(text):
             if not any(start < match.end() and match.start() < end for start, end in taken):
                 yield self._bare_time(match)
