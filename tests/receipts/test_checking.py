@@ -146,3 +146,9 @@ def test_any_words_are_read_and_judged(judge: Check, sentence: str, passage: str
 @pytest.mark.parametrize("passage", ["Kenya met the Speaker", "Kenya met the Bank of", "Of Norway", "Kenya"])
 def test_a_name_may_end_the_text(judge: Check, passage: str) -> None:
     assert isinstance(judge(passage, passage), Receipt)
+
+
+@pytest.mark.parametrize("day", ["29 February", "February", "29 February 2024", "the end of February"])
+def test_a_leap_day_is_read(judge: Check, day: str) -> None:
+    passage = f"Kenya expelled two diplomats of Norway on {day}."
+    assert isinstance(judge(passage, passage), Receipt)

@@ -71,9 +71,13 @@ def _readings(time: Time) -> list[tuple[dt.date, dt.date]]:
     if time.weekday:
         week = dt.timedelta(days=7)
         return [(time.first + by, time.last + by) for by in (-week, dt.timedelta(0), week)]
-    later = time.yearless and (time.last.month, time.last.day) != (2, 29)
-    next_year = [(time.first.replace(year=time.first.year + 1), time.last.replace(year=time.last.year + 1))]
-    return [(time.first, time.last), *(next_year if later and time.first.day < 29 else [])]
+    read = [(time.first, time.last)]
+    return [*read, (_a_year_on(time.first), _a_year_on(time.last))] if time.yearless else read
+
+
+def _a_year_on(day: dt.date) -> dt.date:
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if leap else day.day)
 
 
 def rival_times(time: Time, other: Time) -> bool:
