@@ -147,6 +147,13 @@ def test_a_context_implies_its_area(acts: tuple[RecordAct, ...]) -> None:
     assert [act.id for act in talks if "diplomatic_channels" not in act.areas] == []
 
 
+def test_an_exchange_of_citizens_held_belongs_to_both_areas_of_the_codebook(acts: tuple[RecordAct, ...]) -> None:
+    freed = [act for act in acts if act.mode == "release" and "x_detained_nationals" in act.contexts]
+    assert len(freed) >= 8
+    assert [act.id for act in freed if not {"human_rights", "diplomatic_channels"} <= set(act.areas)] == []
+    assert all(part in load_areas()["human_rights"].counts for part in ("exchanged", "diplomatic_channels"))
+
+
 def test_both_directions_and_joint_acts_are_there(acts: tuple[RecordAct, ...]) -> None:
     directions = Counter(act.direction for act in acts)
     assert set(directions) == {"RUS>USA", "USA>RUS", "RUS-USA", None}
