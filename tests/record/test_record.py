@@ -147,7 +147,7 @@ def test_a_context_implies_its_area(acts: tuple[RecordAct, ...]) -> None:
     assert [act.id for act in talks if "diplomatic_channels" not in act.areas] == []
 
 
-def test_an_exchange_of_citizens_held_belongs_to_both_areas_of_the_codebook(acts: tuple[RecordAct, ...]) -> None:
+def test_an_exchange_of_citizens_held_belongs_to_both_areas(acts: tuple[RecordAct, ...]) -> None:
     freed = [act for act in acts if act.mode == "release" and "x_detained_nationals" in act.contexts]
     assert len(freed) >= 8
     assert [act.id for act in freed if not {"human_rights", "diplomatic_channels"} <= set(act.areas)] == []
