@@ -233,8 +233,8 @@ def test_the_check_of_notes_sees_one_that_names_neither_day_nor_page(acts: tuple
     act = next(act for act in acts if act.id == "rus-usa-2016-04-29-us-plane-intercepted-over-baltic")
     for note in ("It was on 29 April.", "The portal has the 30th.", "The page is of the day after."):
         assert _names_day_or_page(act.model_copy(update={"note": note})), note
-    for note in (None, "The intercept is agreed.", "It was 29 km away.", "Both reports tell of it."):
-        assert not _names_day_or_page(act.model_copy(update={"note": note})), note
+    for other in (None, "The intercept is agreed.", "It was 29 km away.", "Both reports tell of it."):
+        assert not _names_day_or_page(act.model_copy(update={"note": other})), other
 
 
 def _names_day_or_page(act: RecordAct) -> bool:
