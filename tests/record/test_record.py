@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import gzip
 import json
@@ -146,6 +147,13 @@ def test_a_context_implies_its_area(acts: tuple[RecordAct, ...]) -> None:
     assert [act.id for act in talks if "diplomatic_channels" not in act.areas] == []
 
 
+def test_an_exchange_of_citizens_held_belongs_to_both_areas(acts: tuple[RecordAct, ...]) -> None:
+    freed = [act for act in acts if act.mode == "release" and "x_detained_nationals" in act.contexts]
+    assert len(freed) >= 8
+    assert [act.id for act in freed if not {"human_rights", "diplomatic_channels"} <= set(act.areas)] == []
+    assert all(part in load_areas()["human_rights"].counts for part in ("exchanged", "diplomatic_channels"))
+
+
 def test_both_directions_and_joint_acts_are_there(acts: tuple[RecordAct, ...]) -> None:
     directions = Counter(act.direction for act in acts)
     assert set(directions) == {"RUS>USA", "USA>RUS", "RUS-USA", None}
@@ -216,6 +224,32 @@ def test_a_day_that_is_not_sure_or_not_the_page_s_says_so_in_a_note(acts: tuple[
     coarse = [act for act in lined if act.date_precision is not Precision.DAY]
     assert len(coarse) > 50
     assert [act.id for act in coarse if not act.note] == []
+    elsewhere = [act for act in lined if act.event_date != act.portal_day]
+    assert len(elsewhere) > 100
+    assert [act.id for act in elsewhere if not _names_day_or_page(act)] == []
+
+
+def test_the_check_of_notes_sees_one_that_names_neither_day_nor_page(acts: tuple[RecordAct, ...]) -> None:
+    act = next(act for act in acts if act.id == "rus-usa-2016-04-29-us-plane-intercepted-over-baltic")
+    for note in ("It was on 29 April.", "The portal has the 30th.", "The page is of the day after."):
+        assert _names_day_or_page(act.model_copy(update={"note": note})), note
+    for other in (None, "The intercept is agreed.", "It was 29 km away.", "Both reports tell of it."):
+        assert not _names_day_or_page(act.model_copy(update={"note": other})), other
+
+
+def _names_day_or_page(act: RecordAct) -> bool:
+    """Return whether a note tells why an act's day is not the page's: by one of the two days, or by the page.
+
+    An act of which only the month or year is known has no day to name: there the note names what tells of it.
+    """
+    assert act.portal_day is not None
+    note = act.note or ""
+    days = "|".join(str(day.day) for day in (act.event_date, act.portal_day))
+    months = "|".join(calendar.month_name[1:])
+    named = rf"\b(?:(?:{days})(?:st|nd|rd|th| (?:{months}))|portal|page)\b"
+    if act.date_precision in (Precision.MONTH, Precision.YEAR):
+        named += r"|\b(?:line|reports?|topic|Known from)\b"
+    return re.search(named, note) is not None
 
 
 def test_an_act_known_much_later_says_so_in_a_note(acts: tuple[RecordAct, ...]) -> None:
