@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from detente.errors import WrongUse
-from detente.outputs.plots import check
 from detente.watch import Known, Watch
 
 Day = Annotated[str | None, typer.Option(metavar="DATE", help="A day, such as 2025-03-18.")]
@@ -23,10 +22,6 @@ AsPublished = Annotated[
 ]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Count acts up to this day only.")]
 Format = Annotated[str, typer.Option("--format", help="text, json or csv.")]
-Plot = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="Draw it into a .png or .svg file besides.", callback=check),
-]
 Direction = Annotated[
     str | None, typer.Option(help="RUS>USA, USA>RUS, or RUS-USA for joint acts (quote it in a shell).")
 ]
