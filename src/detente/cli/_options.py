@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from detente.errors import WrongUse
+from detente.errors import civil_day
 from detente.watch import Known, Watch
 
 Day = Annotated[str | None, typer.Option(metavar="DATE", help="A day, such as 2025-03-18.")]
@@ -41,10 +41,7 @@ def opened() -> Watch:
 
 def day(text: str | None, option: str) -> dt.date | None:
     """Return the day that `option` was given, None where it was not; raises WrongUse."""
-    try:
-        return None if text is None else dt.date.fromisoformat(text)
-    except ValueError:
-        raise WrongUse(f"{text!r} is not a day", where=option, do="write it as 2025-03-18") from None
+    return None if text is None else civil_day(text, option)
 
 
 def known(known_by: str | None, as_published: str | None, as_of: str | None = None) -> Known:
