@@ -34,8 +34,8 @@ def code_file(
 
     `make` gives the coder, in each of `workers` processes (by default one a core; a short file is coded in
     this one). The order of the lines is kept. Memory is bounded by PORTION lines a process, each
-    of at most 4 MiB; a longer one is rejected. An earlier `out` stays until the end. Raises Unavailable where a
-    file cannot be read or written, or a process ends before its work.
+    of at most 4 MiB; a longer one is rejected. An earlier `out` stays until the end. Raises Unavailable where
+    a file cannot be read or written, or a process ends before its work.
     """
     rejects = out.with_name(f"{out.name}.rejects.jsonl")
     try:
