@@ -154,6 +154,9 @@ def test_other_states_are_seen_and_not_kept(tmp_path: Path) -> None:
         ({"modality": "past"}, "modality"),
         ({"event_date": "2025-02-30"}, "event_date"),
         ({"event_date": "9999-12-31"}, "event_date"),
+        ({"event_date": "1899-12-31"}, "event_date"),
+        ({"event_date": "2101-01-01"}, "event_date"),
+        ({"reports": [{"source": "A", "event_date": "2200-01-01"}]}, "reports"),
         ({"date_precision": "hour"}, "date_precision"),
         ({"available_at": "2025-02-12T01:00:00"}, "available_at"),
         ({"available_at": "0001-01-01T00:00:00+12:00"}, "available_at"),
@@ -180,6 +183,8 @@ def test_wrong_field_is_named_and_the_rest_kept(tmp_path: Path, change: dict[str
         {"event_type": "SANCTION", "mode": None, "quad_class": 4, "score": -6.0},
         {"event_type": None, "mode": None},
         {"areas": []},
+        {"event_date": "1900-01-01"},
+        {"event_date": "2100-12-31"},
         {"claimants": [{"text": "NATO", "code": "NATO"}, {"text": "an aide"}]},
     ],
 )
