@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.errors import WrongUse
+from detente.errors import StoreError, WrongUse
 from detente.settings import Settings
 from detente.watch import Known, Watch
 from detente.watch.index import Choice as IndexChoice
@@ -69,3 +69,12 @@ def test_a_store_of_another_pair_of_states_is_told(watch: Watch, tmp_path: Path)
     assert len(watch.questions.events(Choice(), Known())) == 1
     turned = Watch(Settings.load(folder, {"DETENTE_WATCH_DYAD": "USA,RUS"}))
     assert len(turned.questions.events(Choice(), Known())) == 1
+
+
+def test_a_watch_whose_data_are_gone_says_so(tmp_path: Path) -> None:
+    (tmp_path / "detente.toml").touch()
+    assert Watch.open(tmp_path).questions.events(Choice(), Known()) == []
+    (tmp_path / "briefs.jsonl").write_text("{}\n", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"data: the data of this watch are gone") as told:
+        Watch.open(tmp_path)
+    assert told.value.exit_status == 3

@@ -1,7 +1,7 @@
 """Which years an act may have: a slip such as 0205 or 9999 would stretch every index over centuries.
 
-Coded reports of acts between states that are there today begin with the last century; what is agreed for a day
-to come seldom lies beyond this one.
+Coded reports of acts between states of today begin with the last century; what is agreed for a day to come
+seldom lies beyond this one.
 """
 
 from __future__ import annotations

@@ -36,6 +36,12 @@ def last_brief(folder: Path, knowledge: dt.datetime | None) -> dt.datetime | Non
     return told[-1] if told else None
 
 
+def remembers(folder: Path) -> bool:
+    """Tell whether a brief was made of this watch."""
+    path = folder / FILE
+    return path.is_file() and path.stat().st_size > 0
+
+
 def remember(folder: Path, knowledge: dt.datetime | None, as_of: dt.date) -> None:
     """Add a line for a brief made now of `knowledge`, unless the last one had the same.
 
