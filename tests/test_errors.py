@@ -58,6 +58,6 @@ def test_what_where_do(error: DetenteError, text: str) -> None:
 )
 def test_a_day_is_written_in_one_way(text: str) -> None:
     assert civil_day("2025-03-18", "--since") == dt.date(2025, 3, 18)
-    with pytest.raises(WrongUse, match="--since: .* is not a day") as told:
+    with pytest.raises(WrongUse, match=r"--since: .* is not a day") as told:
         civil_day(text, "--since")
     assert told.value.do == "write it as 2025-03-18"

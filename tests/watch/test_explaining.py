@@ -98,6 +98,7 @@ def test_a_quarter_without_acts_says_that_none_is_recorded_and_nobody_observed_i
         ("dates/all/..2026-03-19/2026-03-20", "LAST"),
         ("acts/all/all/x..y", "write SET"),
         ("acts/all/nope/all", "cyber"),
+        ("acts/about-XXX/all/all", "about-UKR"),
         ("acts/all/all/20250101..20250201", "write SET"),
         ("people/XXX/nonsense/2026-03-20", "all, each, RUS, USA"),
         ("treaties/RUS/nope/2026-03-20", "in_force"),

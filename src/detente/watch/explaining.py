@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable
 
 from detente import measures
 from detente.errors import WrongUse, civil_day
-from detente.outputs.brief.counting import NO_AREA, SETS, counted
+from detente.ontology.states import STATES
+from detente.outputs.brief.counting import NO_AREA, SETS, Counted, counted
 from detente.record import SOURCE_ID as RECORD_ID, load_record
 from detente.records import Event, Transition
 from detente.trackers import catalogue, machines
@@ -33,14 +34,8 @@ def explain(questions: Questions, tracking: Tracking, reference: str, known: Kno
         return questions.explain(reference, known)
     if reference.partition("/")[0] in (*catalogue(), "dates") and reference.count("/") == 3:
         return _of_tracker(tracking, reference, known)
-    count = counted(reference)
-    if count is None and reference.partition("/")[0] in SETS:
-        do = "write SET/all/AREA/all, or two days as SET/all/AREA/2025-03-01..2025-03-18"
-        raise WrongUse("not the address of a count", where=reference, do=do)
-    if count is not None:
-        _choose(count.area or ANY, (ANY, NO_AREA, *questions.areas), "area", reference)
-        if count.span and count.span[1] < count.span[0]:
-            raise WrongUse("the span ends before it begins", where=reference, do="write FIRST..LAST")
+    if reference.partition("/")[0] in SETS:
+        count = _of_set(questions, reference)
         end = known.as_of or dt.date.max
         found = [e for e in questions.events(Choice(), known) if told_by(e, end) and count.keeps(e)]
         return Explanation(reference, None, questions.evidence(found, known), count=len(found))
@@ -48,6 +43,19 @@ def explain(questions: Questions, tracking: Tracking, reference: str, known: Kno
     if acts or steps:
         return Explanation(reference, None, questions.evidence(acts, known), steps=steps)
     return questions.explain(reference, known)
+
+
+def _of_set(questions: Questions, reference: str) -> Counted:
+    count = counted(reference)
+    if count is None:
+        do = "write SET/all/AREA/all, or two days as SET/all/AREA/2025-03-01..2025-03-18"
+        raise WrongUse("not the address of a count", where=reference, do=do)
+    _choose(count.area or ANY, (ANY, NO_AREA, *questions.areas), "area", reference)
+    if count.arena is not None and count.arena not in STATES:
+        raise WrongUse(f"{count.arena!r} is no state", where=reference, do="write a code such as about-UKR")
+    if count.span and count.span[1] < count.span[0]:
+        raise WrongUse("the span ends before it begins", where=reference, do="write FIRST..LAST")
+    return count
 
 
 def _citing(questions: Questions, reference: str, known: Known) -> list[Event]:
