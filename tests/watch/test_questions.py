@@ -64,7 +64,7 @@ def test_a_store_of_another_pair_of_states_is_told(watch: Watch, tmp_path: Path)
         other.brief,
         lambda: other.import_files("detente", [written(tmp_path)]),
     ):
-        with pytest.raises(WrongUse, match="another pair of states, and none of CHN and USA"):
+        with pytest.raises(WrongUse, match="another pair of states than CHN and USA"):
             ask()
     assert len(watch.questions.events(Choice(), Known())) == 1
     turned = Watch(Settings.load(folder, {"DETENTE_WATCH_DYAD": "USA,RUS"}))

@@ -30,15 +30,16 @@ def is_between(act: Act, dyad: tuple[str, str]) -> bool:
 
 
 def of_dyad(acts: Iterable[A], dyad: tuple[str, str]) -> list[A]:
-    """Return the acts between the two states; raises WrongUse where there are acts, and all are of others.
+    """Return the acts between the two states; raises WrongUse where most acts are of others.
 
-    Then the pair was changed after the store was filled: what it saw, and counts, is of another pair.
+    Then the pair was changed after the store was filled: what it saw, and counts, is of another pair, and an
+    act of several states may be of both.
     """
     held = list(acts)
     kept = [act for act in held if is_between(act, dyad)]
-    if held and not kept:
+    if 2 * len(kept) < len(held):
         raise WrongUse(
-            f"the store holds acts of another pair of states, and none of {' and '.join(dyad)}",
+            f"most acts of the store are of another pair of states than {' and '.join(dyad)}",
             where="watch.dyad",
             do="set it back in detente.toml or DETENTE_WATCH_DYAD, or make another watch: detente init",
         )

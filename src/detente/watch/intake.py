@@ -105,7 +105,7 @@ class Intake:
     def finish(self, run: Run) -> Took:
         """Code, link, count and hand all rows to `run`, which is open; return what was done.
 
-        Raises WrongUse where all that the store holds is of another pair of states.
+        Raises WrongUse where most of what the store holds is of another pair of states.
         """
         self.view = self.store.view()
         stored = {m.mention_id: m for m in self.view.mentions()}

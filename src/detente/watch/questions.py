@@ -145,7 +145,7 @@ class Knowledge:
     def events(self) -> list[Event]:
         """The standing events of the pair, oldest first; `joined` anew from the mentions, or as stored.
 
-        Raises WrongUse where all are of another pair.
+        Raises WrongUse where most are of another pair.
         """
         if self._joined:
             events: Iterable[Event] = link(self.mentions)
