@@ -14,6 +14,7 @@ from detente import tables
 from detente.cli import main
 from detente.cli._discovery import commands
 from detente.errors import PluginError
+from detente.watch import Watch
 
 ONE = "import typer\nCOMMANDS = typer.Typer()\n@COMMANDS.command()\ndef {}() -> None: ...\n"
 
@@ -97,6 +98,24 @@ def test_wrong_use_is_said_in_two_lines_at_most(
     assert told.startswith("detente: ")
     assert said in told
     assert len(told.splitlines()) <= 2
+
+
+def test_a_page_without_an_article_is_told_once(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    Watch.init(tmp_path / "w", ("CHN", "IND"))
+    page = tmp_path / "a.html"
+    page.write_bytes(b"garbage")
+    monkeypatch.setattr(sys, "argv", ["detente", "--watch", str(tmp_path / "w"), "import", "html", str(page)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr().err.splitlines()
+    assert ended.value.code == 1
+    assert [line.split(":")[0] for line in told] == ["rejected"]
+    assert not caplog.records
 
 
 def test_without_a_command_the_help_is_printed(

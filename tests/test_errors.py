@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 import re
 
 import pytest
 
 from detente import errors
-from detente.errors import DetenteError
+from detente.errors import DetenteError, WrongUse, civil_day
 
 OWN = {
     name: found
@@ -50,3 +51,13 @@ def test_the_drawn_nesting_is_the_real_one() -> None:
 def test_what_where_do(error: DetenteError, text: str) -> None:
     assert str(error) == text
     assert error.args == ("it broke",)
+
+
+@pytest.mark.parametrize(
+    "text", ["20250318", "2025-W12", "2025-W12-2", "2025-3-18", "2025-02-30", "", "today"]
+)
+def test_a_day_is_written_in_one_way(text: str) -> None:
+    assert civil_day("2025-03-18", "--since") == dt.date(2025, 3, 18)
+    with pytest.raises(WrongUse, match=r"--since: .* is not a day") as told:
+        civil_day(text, "--since")
+    assert told.value.do == "write it as 2025-03-18"

@@ -91,6 +91,9 @@ def test_environment_goes_over_the_file(tmp_path: Path) -> None:
         ("watch = 3\n", "watch"),
         ("[watch\n", "not readable as TOML"),
         ("[watch]\nfoo = 1\n", r"watch\.foo: there is no such setting"),
+        ('folder = "/etc"\n', "folder: there is no such setting"),
+        ("[sources]\ntimeout = true\n", r"sources\.timeout: true and false are no value"),
+        ("[llm]\nattempts = true\n", r"llm\.attempts: true and false are no value"),
         ("sources = 1\n", r"written as \[sources\]"),
         (f"a = {'[' * 5000}", "nested too deeply"),
     ],
@@ -104,8 +107,12 @@ def test_a_wrong_file_is_named_with_its_setting(tmp_path: Path, text: str, words
 
 def test_a_wrong_environment_variable_is_an_error_too(tmp_path: Path) -> None:
     folder = written(tmp_path, "")
-    with pytest.raises(SettingsError, match=r"coding\.sanction_quad"):
+    with pytest.raises(SettingsError, match=r"coding\.sanction_quad") as caught:
         Settings.load(folder, {"DETENTE_CODING_SANCTION_QUAD": "7"})
+    assert caught.value.where == "DETENTE_CODING_SANCTION_QUAD"
+    with pytest.raises(SettingsError, match="ZZZ") as caught:
+        Settings.load(folder, {"DETENTE_WATCH_DYAD": "RUS,ZZZ", "DETENTE_CODING_CODER": "rules"})
+    assert caught.value.where == "DETENTE_WATCH_DYAD"
 
 
 def test_environment_over_a_section_that_is_no_section(tmp_path: Path) -> None:

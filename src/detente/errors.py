@@ -13,6 +13,7 @@ DetenteError                 exit 3   the root: catch this to catch all
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 
@@ -70,6 +71,17 @@ class StoreError(Unavailable):
 
 class StoreBusy(StoreError):
     """Another process holds the store's write lock."""
+
+
+def civil_day(text: str, where: str) -> dt.date:
+    """Return the day that `text` writes as 2025-03-18; raises WrongUse naming `where` for anything else."""
+    try:
+        day = dt.date.fromisoformat(text)
+        if str(day) == text:  # no other form of ISO 8601: 2025-W12 is a week, not its Monday
+            return day
+    except ValueError:
+        pass
+    raise WrongUse(f"{text!r} is not a day", where=where, do="write it as 2025-03-18")
 
 
 def of_reading(error: Exception) -> str:

@@ -22,6 +22,8 @@ from pydantic import (
     Field,
     SecretStr,
     ValidationError,
+    ValidationInfo,
+    field_validator,
 )
 
 from detente.errors import SettingsError
@@ -55,6 +57,13 @@ Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
 
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_switch(cls, value: object, told: ValidationInfo) -> object:
+        if isinstance(value, bool) and cls.model_fields[told.field_name or ""].annotation is not bool:
+            raise ValueError("true and false are no value of this setting")
+        return value
 
 
 class WatchSection(_Section):
@@ -139,7 +148,11 @@ class Settings(_Section):
 
         Raises SettingsError where there is no detente.toml, it cannot be read, or a value does not fit.
         """
-        return cls.of(_from_file(folder / FILE), folder, environ)
+        values = _from_file(folder / FILE)
+        if "folder" in values:
+            what = "folder: there is no such setting"
+            raise SettingsError(what, where=str(folder / FILE), do="docs/guide.md lists the settings")
+        return cls.of(values, folder, environ)
 
     @classmethod
     def load_if_there(cls, folder: Path, environ: Mapping[str, str] | None = None) -> Self:
@@ -153,14 +166,13 @@ class Settings(_Section):
     @classmethod
     def of(cls, values: dict[str, Any], folder: Path, environ: Mapping[str, str] | None = None) -> Self:
         """Return the settings in `values`, by section; raises SettingsError where one does not fit."""
-        _override(values, os.environ if environ is None else environ)
+        overridden = _override(values, os.environ if environ is None else environ)
         try:
             return cls.model_validate({**values, "folder": folder})
         except ValidationError as error:
-            what = _unfit(error.errors()[0])
-            raise SettingsError(
-                what, where=str(folder / FILE), do="docs/guide.md lists the settings"
-            ) from error
+            fault = error.errors()[0]
+            where = overridden.get(fault["loc"][:2], str(folder / FILE))
+            raise SettingsError(_unfit(fault), where=where, do="docs/guide.md lists the settings") from error
 
 
 def _unfit(fault: Mapping[str, Any]) -> str:
@@ -190,7 +202,9 @@ def _from_file(path: Path) -> dict[str, Any]:
         raise SettingsError(error.strerror or str(error), where=str(path), do="check the path") from error
 
 
-def _override(values: dict[str, Any], environ: Mapping[str, str]) -> None:
+def _override(values: dict[str, Any], environ: Mapping[str, str]) -> dict[tuple[int | str, ...], str]:
+    """Put what the environment says into `values`; return the variable of each setting (section, name)."""
+    told: dict[tuple[int | str, ...], str] = {}
     sections: dict[str, type[_Section]] = {
         "watch": WatchSection,
         "sources": SourcesSection,
@@ -201,9 +215,12 @@ def _override(values: dict[str, Any], environ: Mapping[str, str]) -> None:
     }
     for section, model in sections.items():
         for name in model.model_fields:
-            given = environ.get(f"DETENTE_{section}_{name}".upper())
+            variable = f"DETENTE_{section}_{name}".upper()
+            given = environ.get(variable)
             if given is not None and isinstance(values.setdefault(section, {}), dict):
                 values[section][name] = given
+                told[section, name] = variable
+    return told
 
 
 TEMPLATE = """\

@@ -8,13 +8,13 @@ import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 
+from detente.drafts import draft_of
 from detente.errors import Unavailable, WrongUse
 from detente.measures import catalogue
 from detente.outputs import plots
@@ -361,15 +361,14 @@ def save_bytes(content: bytes, path: Path, option: str) -> None:
 def save_lines(lines: Iterable[str], path: Path, option: str) -> int:
     """Write `lines` to `path` ("-": standard output), which `option` named, and return how many there were.
 
-    The file is opened when the first line is there. Raises Unavailable where it cannot be written.
+    An earlier file stays until all lines are there. Raises Unavailable where it cannot be written.
     """
     if path == PRINTED:
         return sum(1 for line in lines if sys.stdout.write(f"{line}\n"))
-    rest, number = iter(lines), 0
-    first = list(islice(rest, 1))
+    number = 0
     try:
-        with path.open("w", encoding="utf-8") as file:
-            for line in chain(first, rest):
+        with draft_of(path) as file:
+            for line in lines:
                 file.write(f"{line}\n")
                 number += 1
     except OSError as error:

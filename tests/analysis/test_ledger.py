@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from detente.analysis import ledger
-from detente.errors import BadInput
+from detente.errors import StoreError
 from detente.findings import Forecast
 
 
@@ -44,7 +44,7 @@ def test_a_change_is_seen_and_its_line_named(change: str) -> None:
         del lines[1]
     if change == "noise":
         lines[1] = "{}\n"
-    with pytest.raises(BadInput, match=r"forecasts\.jsonl:2"):
+    with pytest.raises(StoreError, match=r"forecasts\.jsonl:2"):
         ledger.read("".join(lines), "forecasts.jsonl")
 
 

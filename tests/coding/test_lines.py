@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+import os
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,17 @@ def test_several_processes_give_the_lines_in_order(tmp_path: Path) -> None:
     ids = [json.loads(line)["id"] for line in out.read_text(encoding="utf-8").splitlines()]
     assert ids == [f"n{number}" for number in range(200) if number != 70]
     assert "in.jsonl:71" in (tmp_path / "out.jsonl.rejects.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_process_that_dies_is_told_and_an_earlier_file_stays(tmp_path: Path) -> None:
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_bytes(b"\n".join([GOOD] * 130))
+    out.write_text("of an earlier run\n", encoding="utf-8")
+    with pytest.raises(Unavailable, match="ended before its time") as told:
+        code_file(source, out, partial(os._exit, 9), workers=2)
+    assert told.value.exit_status == 3
+    assert out.read_text(encoding="utf-8") == "of an earlier run\n"
+    assert {path.name for path in tmp_path.iterdir()} == {"in.jsonl", "out.jsonl"}
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

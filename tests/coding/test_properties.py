@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from functools import cache
 
 from hypothesis import HealthCheck, given, settings, strategies as st
@@ -103,3 +104,13 @@ def test_given_sides_give_exactly_one_event(text: str, actor: str, recipient: st
     assert [[side.text for side in (*event.actor, *event.recipient)] for event in events] == [
         [actor, recipient]
     ]
+
+
+def test_a_run_without_a_space_takes_no_longer_than_a_text() -> None:
+    coder().code("x", "It rained.")
+    began = time.process_time()
+    [event] = coder().code(
+        "x", "\U0001f600" * 20_000 + "\n" + "$" * 20_000 + "\nRussia expelled two diplomats of China."
+    )
+    assert event.direction == "RUS>CHN"
+    assert time.process_time() - began < 10

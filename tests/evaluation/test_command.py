@@ -72,7 +72,7 @@ def test_the_plot_is_written(cases: Path, name: str, start: bytes) -> None:
 
 
 def test_a_plot_of_another_form_is_refused(cases: Path) -> None:
-    with pytest.raises(WrongUse, match=r"name a \.png or \.svg"):
+    with pytest.raises(WrongUse, match=r"neither \.png nor \.svg"):
         run(cases, "--plot", "plot.gif")
 
 

@@ -145,7 +145,7 @@ def test_areas_by_id(tmp_path: Path, coder: Coder) -> None:
     with pytest.raises(WrongUse, match="--texts"):
         evaluate(labels, coder)
     labels.write_text("labels:\n  unknown: []\n", encoding="utf-8")
-    with pytest.raises(BadInput, match="1 labelled ids are not in the texts"):
+    with pytest.raises(WrongUse, match="1 labelled ids are not in the texts"):
         evaluate(labels, coder, texts=texts)
 
 
@@ -198,7 +198,7 @@ def test_the_layout_of_training(tmp_path: Path, coder: Coder) -> None:
 @pytest.mark.parametrize("line", [LINE.replace("SANCTION", "BLAME"), LINE.replace("<", "("), "one cell\n"])
 def test_a_line_of_training_that_does_not_fit_is_told(tmp_path: Path, line: str) -> None:
     (tmp_path / "s.tsv").write_text(HEAD + line, encoding="utf-8")
-    with pytest.raises(BadInput, match=r"s\.tsv:2"):
+    with pytest.raises(WrongUse, match=r"s\.tsv:2"):
         open_set(tmp_path)
 
 
@@ -233,10 +233,10 @@ def test_more_that_is_refused(tmp_path: Path) -> None:
     path = jsonl(tmp_path / "s.jsonl", SIDES)
     with pytest.raises(WrongUse, match="has its own texts"):
         open_set(path, texts=path)
-    with pytest.raises(BadInput, match=r"s\.jsonl:2: event_type"):
+    with pytest.raises(WrongUse, match=r"s\.jsonl:2: event_type"):
         open_set(jsonl(path, SIDES, {**SIDES, "event_type": 3}))
     path.write_text(f"{json.dumps(SIDES)}\nno JSON\n", encoding="utf-8")
-    with pytest.raises(BadInput, match=r"s\.jsonl:2: not JSON"):
+    with pytest.raises(WrongUse, match=r"s\.jsonl:2: not JSON"):
         open_set(path)
 
 
@@ -291,7 +291,7 @@ def test_an_act_where_none_is_told_counts_against(tmp_path: Path, coder: Coder) 
 )
 def test_a_place_that_does_not_fit_is_named(row: str, tmp_path: Path, coder: Coder) -> None:
     texts = jsonl(tmp_path / "texts.jsonl", {"id": "a", "text": TOLD})
-    with pytest.raises(BadInput, match=r"places\.tsv:2"):
+    with pytest.raises(WrongUse, match=r"places\.tsv:2"):
         evaluate(places(tmp_path, row), coder, texts=texts)
 
 
@@ -299,7 +299,7 @@ def test_places_need_their_texts(tmp_path: Path, coder: Coder) -> None:
     labels = places(tmp_path, "a\t0 36 0 4 14 35\tNONE\t-")
     with pytest.raises(WrongUse, match="texts"):
         evaluate(labels, coder)
-    with pytest.raises(BadInput, match="not in the texts"):
+    with pytest.raises(WrongUse, match="not in the texts"):
         evaluate(labels, coder, texts=jsonl(tmp_path / "texts.jsonl", {"id": "b", "text": TOLD}))
 
 
@@ -307,3 +307,12 @@ def test_the_labels_of_areas_are_of_texts_that_exist(shared: Path) -> None:
     labels = Path(__file__).parents[2] / "benchmarks" / "areas_200.yml"
     _, items = open_set(labels, texts=shared / "text" / "current_events_rus_usa.jsonl")
     assert len(items) == 200
+
+
+def test_a_file_of_a_folder_that_is_no_test_set_is_named(tmp_path: Path) -> None:
+    case = "cases: [{text: Peru praised Serbia., events: [SUPPORT - PER>SRB]}]"
+    (tmp_path / "a.yml").write_text(case, encoding="utf-8")
+    (tmp_path / "b.yml").write_text("other: 1", encoding="utf-8")
+    with pytest.raises(WrongUse, match=r"b\.yml") as told:
+        open_set(tmp_path)
+    assert told.value.exit_status == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 import pytest
 from hypothesis import given, strategies as st
@@ -21,11 +22,24 @@ from detente.lang import split
         ('He said: "No." She left.', "en", ['He said: "No."', "She left."]),
         ("George W. Bush spoke.", "en", ["George W. Bush spoke."]),
         ("В 2010 г. подписан договор. Он действует.", "ru", ["В 2010 г. подписан договор.", "Он действует."]),
+        ("Who knows... They left?! Yes.", "en", ["Who knows...", "They left?!", "Yes."]),
+        (
+            "The letter of Agamemnon" + "n" * 80 + ". It ends.",
+            "en",
+            ["The letter of Agamemnon" + "n" * 80 + ".", "It ends."],
+        ),
         ("", "en", []),
     ],
 )
 def test_sentences(text: str, lang: str, sentences: list[str]) -> None:
     assert [text[start:end] for start, end in split(text, lang)] == sentences
+
+
+@pytest.mark.parametrize("run", ["." * 100_000, "No. B " * 20_000, "A. " * 20_000, "x" * 100_000 + " etc. B"])
+def test_a_run_of_signs_takes_no_longer_than_a_text(run: str) -> None:
+    began = time.process_time()
+    split(run)
+    assert time.process_time() - began < 2
 
 
 @given(st.text(max_size=300), st.sampled_from(["en", "ru", "xx"]))

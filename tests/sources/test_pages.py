@@ -228,3 +228,11 @@ def test_the_benchmark_is_no_worse_than_the_published_figure(shared: Path) -> No
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "pages 181" in done.stdout
+
+
+def test_a_page_with_too_many_attributes_is_refused_at_once() -> None:
+    began = time.process_time()
+    many = " ".join(f"a{number}" for number in range(200_000))
+    with pytest.raises(BadInput, match="attributes"):
+        read_page(page(body=f"<p {many}></p>{BODY}"), URL, ORIGIN)
+    assert time.process_time() - began < 5

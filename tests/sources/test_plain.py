@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from detente.sources.decoding import charset, decoded, marked
-from detente.sources.plain import one_line, plain, tidy
+from detente.sources.plain import MOST_ATTRIBUTES, one_line, overloaded, plain, tidy
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,25 @@ def test_odd_codecs_do_no_harm(name: str) -> None:
 def test_any_bytes_are_decoded(raw: bytes, content_type: str) -> None:
     assert isinstance(decoded(raw, content_type), str)
     assert marked(raw) in (None, "utf-8", "utf-16", "utf-32")
+
+
+def attributes(number: int) -> str:
+    return "<p " + " ".join(f'a{each}="<b {each}>"' for each in range(number)) + ">words</p>"
+
+
+def test_tags_with_too_many_attributes_are_known() -> None:
+    assert not overloaded(attributes(MOST_ATTRIBUTES))
+    assert overloaded(attributes(MOST_ATTRIBUTES + 1))
+    assert not overloaded(attributes(190) * 400)
+    assert overloaded(attributes(2_000) * 101)
+
+
+@pytest.mark.parametrize("part", ["<a ", "<a<b", "<b/z=", "<a x='", "<a x=\"<a y='", "<a ="])
+def test_looking_for_attributes_takes_time_by_length_alone(part: str) -> None:
+    began = time.process_time()
+    overloaded(part * 100_000)
+    assert time.process_time() - began < 3
+
+
+def test_the_text_of_an_overloaded_piece_is_kept() -> None:
+    assert plain(attributes(MOST_ATTRIBUTES + 1).replace("<b", "b").replace('>"', '"')) == "words"

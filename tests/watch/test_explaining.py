@@ -89,10 +89,28 @@ def test_a_quarter_without_acts_says_that_none_is_recorded_and_nobody_observed_i
     assert "from 0 events in 0 reports" in told
 
 
-@pytest.mark.parametrize("wrong", ["wce-1900-01-01-001", "dates/all/all/never", "acts/all/all/x..y"])
-def test_what_is_no_reference_is_refused(watch: Watch, wrong: str) -> None:
-    with pytest.raises(WrongUse):
+@pytest.mark.parametrize(
+    ("wrong", "choices"),
+    [
+        ("wce-1900-01-01-001", "MEASURE|detente events"),
+        ("dates/all/all/never", "2025-03-18"),
+        ("dates/XXX/all/2026-03-20", "all"),
+        ("dates/all/..2026-03-19/2026-03-20", "LAST"),
+        ("acts/all/all/x..y", "write SET"),
+        ("acts/all/nope/all", "cyber"),
+        ("acts/about-XXX/all/all", "about-UKR"),
+        ("acts/all/all/20250101..20250201", "write SET"),
+        ("people/XXX/nonsense/2026-03-20", "all, each, RUS, USA"),
+        ("treaties/RUS/nope/2026-03-20", "in_force"),
+        ("treaties/XXX/in_force/2026-03-20", "all, each, RUS, USA"),
+        ("treaties/RUS/in_force/20260320", "2025-03-18"),
+        ("disputed/all/all/2025-03-20..2024-03-20", "FIRST..LAST"),
+    ],
+)
+def test_what_is_no_reference_is_refused_with_the_choices(watch: Watch, wrong: str, choices: str) -> None:
+    with pytest.raises(WrongUse) as refused:
         watch.explain(wrong, Known())
+    assert re.search(choices, refused.value.do)
 
 
 def test_a_brief_of_a_past_day_tells_the_newest_report_of_then(tmp_path: Path, watch: Watch) -> None:

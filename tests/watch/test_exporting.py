@@ -64,7 +64,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Watch:
 def rows() -> Iterator[Mention]:
     """Yield coded rows: uncertain days, no report's time, two days of one act, acts that look alike."""
     russia, america = ({"text": name, "code": code} for name, code in (("Russia", "RUS"), ("US", "USA")))
-    act = {"event_type": "ACCUSE", "quad_class": 3, "score": -2.0, "actor": [russia], "recipient": [america]}
+    act = {"event_type": "ACCUSE", "quad_class": 3, "score": -3.0, "actor": [russia], "recipient": [america]}
     code = SourceCode(scheme="CAMEO", code="112", score=-2)
     noon = "Moscow shelled the consulate garden at noon."
     told: list[tuple[int, dict[str, Any]]] = [

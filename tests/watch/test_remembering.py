@@ -10,7 +10,7 @@ import pytest
 
 from detente.errors import StoreError
 from detente.watch import Known, Watch
-from detente.watch.remembering import FILE
+from detente.watch.remembering import FILE, last_brief
 
 LINE = {
     "id": "1",
@@ -89,7 +89,20 @@ def test_since_a_day_before_the_store_all_is_new(watch: Watch) -> None:
     assert changes(watch, dt.date(2025, 2, 1))[0].startswith("The store held no act on 1 February 2025")
 
 
-def test_a_damaged_memory_is_named(watch: Watch) -> None:
-    (watch.settings.folder / FILE).write_text("no json\n", encoding="utf-8")
-    with pytest.raises(StoreError, match="not a line of a brief"):
-        watch.brief()
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"no json",
+        b"\xff",
+        b'{"knowledge": "2025-01-01"}',
+        b'{"knowledge": "0001-01-01T00:00:00+12:00"}',
+        b'{"knowledge": 7}',
+        b"[" * 100_000,
+    ],
+    ids=["no json", "no text", "no zone", "no time", "no words", "deep"],
+)
+def test_a_damaged_memory_is_named(tmp_path: Path, line: bytes) -> None:
+    (tmp_path / FILE).write_bytes(line + b"\n")
+    with pytest.raises(StoreError, match=r"briefs\.jsonl: not a line of a brief") as told:
+        last_brief(tmp_path, None)
+    assert told.value.exit_status == 3

@@ -11,14 +11,14 @@ import numpy as np
 from pydantic import ValidationError
 from scoringrules import crps_quantile
 
-from detente.errors import BadInput
+from detente.errors import StoreError
 from detente.findings import Forecast, Frozen, ScoredForecast
 
 
 def read(text: str, where: str) -> list[Frozen]:
     """Return the entries of a ledger, oldest first.
 
-    Raises BadInput, which names the line, where an entry cannot be read or was changed after it was frozen.
+    Raises StoreError, which names the line, where an entry cannot be read or was changed after it was frozen.
     """
     found: list[Frozen] = []
     for number, line in enumerate(text.splitlines(), start=1):
@@ -26,12 +26,12 @@ def read(text: str, where: str) -> list[Frozen]:
         try:
             entry = Frozen.model_validate_json(line)
         except ValidationError as error:
-            raise BadInput(
+            raise StoreError(
                 f"no entry of a ledger: {error.errors()[0]['msg']}", where=place, do="restore the file"
             ) from error
         before = found[-1].hash if found else ""
         if entry.before != before or entry.hash != _hash(entry.forecast, before):
-            raise BadInput("was changed after it was frozen", where=place, do="restore the file")
+            raise StoreError("was changed after it was frozen", where=place, do="restore the file")
         found.append(entry)
     return found
 

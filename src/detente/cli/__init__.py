@@ -75,7 +75,8 @@ def options(
     State.folder = watch
     level = logging.INFO if verbose else logging.WARNING
     logging.basicConfig(level=level, format="%(message)s", handlers=[RichHandler(console=error_console)])
-    logging.getLogger("trafilatura").setLevel(logging.ERROR)  # a page without an article is told as a reject
+    for library in ("trafilatura", "htmldate"):  # a page without an article is told as a reject
+        logging.getLogger(library).setLevel(logging.CRITICAL)
 
 
 app.registered_commands += commands(sys.modules[__name__])

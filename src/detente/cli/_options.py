@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from detente.errors import WrongUse
-from detente.outputs.plots import check
+from detente.errors import civil_day
 from detente.watch import Known, Watch
 
 Day = Annotated[str | None, typer.Option(metavar="DATE", help="A day, such as 2025-03-18.")]
@@ -23,10 +22,6 @@ AsPublished = Annotated[
 ]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Count acts up to this day only.")]
 Format = Annotated[str, typer.Option("--format", help="text, json or csv.")]
-Plot = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="Draw it into a .png or .svg file besides.", callback=check),
-]
 Direction = Annotated[
     str | None, typer.Option(help="RUS>USA, USA>RUS, or RUS-USA for joint acts (quote it in a shell).")
 ]
@@ -46,10 +41,7 @@ def opened() -> Watch:
 
 def day(text: str | None, option: str) -> dt.date | None:
     """Return the day that `option` was given, None where it was not; raises WrongUse."""
-    try:
-        return None if text is None else dt.date.fromisoformat(text)
-    except ValueError:
-        raise WrongUse(f"{text!r} is not a day", where=option, do="write it as 2025-03-18") from None
+    return None if text is None else civil_day(text, option)
 
 
 def known(known_by: str | None, as_published: str | None, as_of: str | None = None) -> Known:

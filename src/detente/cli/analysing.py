@@ -16,11 +16,11 @@ from detente.cli._options import (
     Direction,
     Format,
     KnownBy,
-    Plot,
     day,
     known,
     opened,
 )
+from detente.cli._targets import Plot
 from detente.errors import WrongUse
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ import typer
 
 from detente import tables
 from detente.cli._options import AsPublished, Day, KnownBy, day, known, opened
+from detente.cli._targets import besides, target
 from detente.cli._terminal import progress
 
 COMMANDS = typer.Typer()
@@ -28,9 +29,15 @@ def brief(
         typer.Option("--phrase/--no-phrase", help="Have a model word sentences; each is checked (guide)."),
     ] = None,
     format_: Annotated[str, typer.Option("--format", help="text, md, html, json or pdf.")] = "text",
-    out: Annotated[Path | None, typer.Option(help="Write to this file instead of printing.")] = None,
-    html: Annotated[Path | None, typer.Option(help="Write the whole HTML page to this file besides.")] = None,
-    pdf: Annotated[Path | None, typer.Option(help="Write the whole PDF to this file besides.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Write to this file instead of printing.", callback=target)
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Write the whole HTML page to this file besides.", callback=besides)
+    ] = None,
+    pdf: Annotated[
+        Path | None, typer.Option(help="Write the whole PDF to this file besides.", callback=besides)
+    ] = None,
 ) -> None:
     """Print a sourced brief: how the relationship stands, what is new, what is claimed, what is open."""
     from detente.outputs.formats import render, rendered

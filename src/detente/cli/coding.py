@@ -11,6 +11,7 @@ import typer
 
 from detente import tables
 from detente.cli._options import Format, State
+from detente.cli._targets import besides, drawn, target
 from detente.cli._terminal import complain, progress
 from detente.errors import WrongUse
 from detente.settings import Settings
@@ -23,7 +24,9 @@ def code(
     texts: Annotated[
         Path, typer.Argument(metavar="IN.jsonl", help="A text a line: id, text; optional lang, date ...")
     ],
-    out: Annotated[Path, typer.Option(help="Where the events go, one a line; - prints them.")],
+    out: Annotated[
+        Path, typer.Option(help="Where the events go, one a line; - prints them.", callback=target)
+    ],
 ) -> None:
     """Code texts into events without a watch: who did what to whom. Bad lines go to OUT.rejects.jsonl."""
     from detente.coders import coder
@@ -54,10 +57,13 @@ def evaluate(
     ] = None,
     texts: Annotated[Path | None, typer.Option(help="The file of texts that a set of labels is of.")] = None,
     plot: Annotated[
-        Path | None, typer.Option(help="Draw the reliability plot into this .png or .svg.")
+        Path | None, typer.Option(help="Draw the reliability plot into this .png or .svg.", callback=drawn)
     ] = None,
     confusion: Annotated[
-        Path | None, typer.Option(help="Write the confusion table of types into this .csv, for the index.")
+        Path | None,
+        typer.Option(
+            help="Write the confusion table of types into this .csv, for the index.", callback=besides
+        ),
     ] = None,
     behaviour: Annotated[
         bool, typer.Option("--behaviour", help="Check that definitions decide instead.")

@@ -9,6 +9,7 @@ import typer
 
 from detente import tables
 from detente.cli._options import AsPublished, KnownBy, known, opened
+from detente.cli._targets import target
 from detente.outputs.brief.phrases import count
 from detente.watch.exporting import export as exported
 
@@ -18,7 +19,9 @@ COMMANDS = typer.Typer()
 @COMMANDS.command()
 def export(
     layout: Annotated[str, typer.Argument(metavar="FORMAT", help="The layout: see 'detente formats'.")],
-    out: Annotated[Path, typer.Option(help="Write to this file; - prints.")] = tables.PRINTED,
+    out: Annotated[
+        Path, typer.Option(help="Write to this file; - prints.", callback=target)
+    ] = tables.PRINTED,
     known_by: KnownBy = None,
     as_published: AsPublished = None,
 ) -> None:

@@ -16,11 +16,11 @@ from detente.cli._options import (
     Direction,
     Format,
     KnownBy,
-    Plot,
     day,
     known,
     opened,
 )
+from detente.cli._targets import Plot, target
 from detente.errors import WrongUse
 from detente.records import Modality, Status
 
@@ -92,10 +92,11 @@ def simulate(
         typer.Argument(metavar="[SETTING]", help="A bundled setting or a YAML file; none lists them."),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="A folder for files to import, one for each source.")
+        Path | None, typer.Option(help="A folder for files to import, one for each source.", callback=target)
     ] = None,
     series: Annotated[
-        Path | None, typer.Option(help="A CSV file for the weekly counts, with the truth beside them.")
+        Path | None,
+        typer.Option(help="A CSV file for the weekly counts, with the truth beside them.", callback=target),
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Another seed, another course of events.")] = 0,
     format_: Format = "text",

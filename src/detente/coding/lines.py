@@ -11,6 +11,7 @@ from typing import BinaryIO, TextIO
 
 from detente.coding.coder import Coder
 from detente.coding.portions import LONGEST_LINE, Coded, Line, coded
+from detente.drafts import draft_of
 from detente.errors import Unavailable
 from detente.records import Reject
 
@@ -33,11 +34,12 @@ def code_file(
 
     `make` gives the coder, in each of `workers` processes (by default one a core; a short file is coded in
     this one). The order of the lines is kept. Memory is bounded by PORTION lines a process, each
-    of at most 4 MiB; a longer one is rejected. Raises Unavailable where a file cannot be read or written.
+    of at most 4 MiB; a longer one is rejected. An earlier `out` stays until the end. Raises Unavailable where
+    a file cannot be read or written, or a process ends before its work.
     """
     rejects = out.with_name(f"{out.name}.rejects.jsonl")
     try:
-        with _opened(source) as lines, out.open("w", encoding="utf-8") as events:
+        with _opened(source) as lines, draft_of(out) as events:
             counts, bad = _code(lines, source, events, make, workers)
         rejects.unlink(missing_ok=True)
         if bad:

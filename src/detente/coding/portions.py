@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain
 from multiprocessing import get_context
@@ -13,7 +14,7 @@ from multiprocessing import get_context
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from detente.coding.coder import Coder
-from detente.errors import BadInput
+from detente.errors import BadInput, Unavailable
 from detente.lang import LANGUAGES
 
 LONGEST_LINE = 4 << 20
@@ -46,7 +47,8 @@ class Coded:
 def coded(portions: Iterator[list[Line]], make: Callable[[], Coder], workers: int) -> Iterator[Coded]:
     """Yield what became of each line, in order; a single portion is coded in this process.
 
-    Each of `workers` processes makes its own coder. At most two portions a process are held.
+    Each of `workers` processes makes its own coder. At most two portions a process are held. Raises
+    Unavailable where a process ends before its work.
     """
     first, second = next(portions, []), next(portions, None)
     if second is None or workers < 2:
@@ -54,8 +56,18 @@ def coded(portions: Iterator[list[Line]], make: Callable[[], Coder], workers: in
         for portion in chain([first], [second] if second else [], portions):
             yield from _coded(portion, own) if own is not None else ()
         return
+    try:
+        yield from _at_once(chain([first, second], portions), make, workers)
+    except BrokenProcessPool as error:
+        what = "a process that was coding ended before its time"
+        raise Unavailable(
+            what, where="code", do="see whether there is enough memory, and try again"
+        ) from error
+
+
+def _at_once(portions: Iterator[list[Line]], make: Callable[[], Coder], workers: int) -> Iterator[Coded]:
     with ProcessPoolExecutor(workers, get_context("spawn"), _prepare, (make,)) as pool:
-        waiting = deque([pool.submit(_portion, first), pool.submit(_portion, second)])
+        waiting = deque[Future[list[Coded]]]()
         for portion in portions:
             waiting.append(pool.submit(_portion, portion))
             if len(waiting) > 2 * workers:

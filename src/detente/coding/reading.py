@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -18,6 +19,8 @@ from detente.lang import HeadlineVerb, Lexicon, headline_verbs, heard, irregular
 
 MOST_WORDS = 160
 BATCH = 64
+LONGEST_RUN = 200
+_RUN = re.compile(rf"(?<!\S)\S{{{LONGEST_RUN + 1},}}+")
 _OUTLET = re.compile(r"\((?:[A-Z][^()\n]{1,60}|via [^()\n]{1,40})\)[,.]?")
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-Z.,' -]{2,40}?)(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
@@ -136,11 +139,25 @@ def _lowered(words: Sequence[Word], units: Sequence[Unit]) -> list[Word]:
 
 
 def _words(text: str) -> list[Word]:
-    found = []
-    for token in parser().tokenizer(text):
-        if not token.text.isspace():
-            found.append(Word(token.text, token.idx, token.idx + len(token.text)))
-    return [part for word in found for part in _hyphenated(word)]
+    return [part for word in islice(_tokens(text), MOST_WORDS) for part in _hyphenated(word)]
+
+
+def _tokens(text: str) -> Iterator[Word]:
+    """Yield the tokens of `text`; a run without a space is read in parts, since its time is quadratic."""
+    for start, end in _parts(text):
+        for token in parser().tokenizer(text[start:end]):
+            if not token.text.isspace():
+                yield Word(token.text, start + token.idx, start + token.idx + len(token.text))
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    done = 0
+    for run in _RUN.finditer(text):
+        yield done, run.start()
+        for start in range(run.start(), run.end(), LONGEST_RUN):
+            yield start, min(start + LONGEST_RUN, run.end())
+        done = run.end()
+    yield done, len(text)
 
 
 def _hyphenated(word: Word) -> list[Word]:

@@ -55,8 +55,8 @@ def open_set(path: Path, kind: str | None = None, texts: Path | None = None) -> 
     """Return the kind of the set in `path` (a file or folder) and its items, all read and checked.
 
     `kind` names it where it is not to be told from the file, `texts` the file of texts that some kinds need.
-    Raises WrongUse for an unknown kind, no kind that fits, or texts that are missing or too many; BadInput
-    for a line that does not fit.
+    Raises WrongUse for an unknown kind, no kind that fits, texts that are missing or too many, and a file or
+    line that does not fit: of half a set there is no figure.
     """
     offered = set_kinds()
     if kind is not None and kind not in offered:
@@ -72,7 +72,10 @@ def open_set(path: Path, kind: str | None = None, texts: Path | None = None) -> 
     chosen = min(fitting, key=lambda each: each.rank)
     if texts is not None and not chosen.needs_texts:
         raise WrongUse(f"a set of kind {chosen.name!r} has its own texts", where="--texts", do="leave it out")
-    return chosen, list(chosen.read(path, texts))
+    try:
+        return chosen, list(chosen.read(path, texts))
+    except BadInput as error:
+        raise WrongUse(error.what, where=error.where or str(path), do=error.do) from error
 
 
 def evaluate(

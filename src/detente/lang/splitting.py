@@ -7,8 +7,10 @@ from functools import cache
 
 from detente.lang.lexicon import data
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*(?P<next>[^\W_]+))|\n+")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*(?P<next>[^\W_]+))|\n+")
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘«]+$")
+LONGEST_WORD = 60
+"""More signs than any abbreviation has: what stands before a full stop is looked at no further back."""
 _INITIAL = re.compile(r"[^\W\d_]")
 
 
@@ -22,7 +24,9 @@ def split(text: str, lang: str = "en") -> list[tuple[int, int]]:
     """Return the (start, end) of the sentences of `text`, in order, without surrounding white space."""
     spans, start = [], 0
     for match in _END.finditer(text):
-        if match["next"] is None or _ends(text[start : match.start()], match["next"], match[0], lang):
+        if match["next"] is None or _ends(
+            text[max(start, match.start() - LONGEST_WORD) : match.start()], match["next"], match[0], lang
+        ):
             spans.append((start, match.end()))
             start = match.end()
     spans.append((start, len(text)))

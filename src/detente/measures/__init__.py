@@ -1,6 +1,7 @@
 """Numbers about a dyad, and the acts under each of them. Every other module here is one measure."""
 
 from detente.measures._catalogue import catalogue
+from detente.measures._coverage import check_near
 from detente.measures._explain import explain
 from detente.measures._measure import Counted, Measure
 from detente.measures._observe import observe
@@ -21,6 +22,7 @@ __all__ = [
     "Tally",
     "after",
     "catalogue",
+    "check_near",
     "explain",
     "not_curated",
     "observe",

@@ -63,11 +63,16 @@ class Coverage:
             if since is None or until is None:
                 return None, None
             days = [until]
-        for asked in (since, until):
-            if asked and not min(days).year - FAR <= asked.year <= max(days).year + FAR:
-                raise WrongUse(
-                    f"{asked} is more than {FAR} years from all that is known",
-                    where="days",
-                    do=f"give days near to {min(days)} and {max(days)}",
-                )
+        check_near(days, since, until)
         return since or min(days), until or max(days)
+
+
+def check_near(days: Collection[dt.date], *asked: dt.date | None) -> None:
+    """Raise WrongUse where a day asked for is more than FAR years away from all `days`, if there are any."""
+    for day in filter(None, asked if days else ()):
+        if not min(days).year - FAR <= day.year <= max(days).year + FAR:
+            raise WrongUse(
+                f"{day} is more than {FAR} years from all that is known",
+                where="days",
+                do=f"give days near to {min(days)} and {max(days)}",
+            )

@@ -14,7 +14,7 @@ from detente.records import Document
 from detente.sources.dates import Published, published
 from detente.sources.decoding import decoded
 from detente.sources.feeds import LONGEST_TEXT, LONGEST_TITLE, Origin
-from detente.sources.plain import one_line, tidy
+from detente.sources.plain import MOST_ATTRIBUTES, one_line, overloaded, tidy
 
 LARGEST_PAGE = 12 << 20
 MOST_ELEMENTS = 60_000
@@ -99,6 +99,8 @@ def with_page(item: Document, page: Document) -> Document:
 
 
 def _tree(text: str, where: str) -> lxml.html.HtmlElement:
+    if overloaded(text):
+        raise BadInput(f"its tags have more than {MOST_ATTRIBUTES:,} attributes", where=where)
     try:
         tree = trafilatura.load_html(text)
     except _FAILURES as error:

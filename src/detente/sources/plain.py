@@ -36,6 +36,21 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]"
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 
+MOST_ATTRIBUTES = 20_000
+_MANY = 200
+_ATTRIBUTE = r"""[\s/"'=<]*+[^\s/>="'<]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'<]++)?+)?+"""
+_TAG = re.compile(rf"<[a-zA-Z][^\s/><]*+(?:{_ATTRIBUTE}){{{_MANY},}}+")
+
+
+def overloaded(markup: str) -> bool:
+    """Tell whether the tags of a page have too many attributes to be parsed.
+
+    The parser compares each attribute of a tag with those before it: the work for all tags is bounded by that
+    for one of MOST_ATTRIBUTES (1 s). Tags of fewer than 200 need little and are passed over.
+    """
+    counts = (len(re.findall(_ATTRIBUTE, tag[0])) - 1 for tag in _TAG.finditer(markup))  # less its name
+    return sum(count**2 for count in counts) > MOST_ATTRIBUTES**2
+
 
 def tidy(text: str) -> str:
     """Return `text` as valid Unicode, without control characters, with single spaces and line breaks."""
@@ -53,6 +68,8 @@ def plain(markup: str) -> str:
     """Return the visible text of a piece of HTML, blocks on lines of their own; plain text stays as it is."""
     if not _MARKUP.search(markup):
         return tidy(markup)
+    if overloaded(markup):
+        return tidy(_MARKUP.sub(" ", markup))
     try:
         root = lxml.html.fragment_fromstring(_CONTROL.sub("", _valid(markup)), create_parent="div")
     except (lxml.etree.LxmlError, ValueError):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import detente.sources.files as file_formats
-from detente.errors import BadInput, WrongUse
+from detente.errors import BadInput, StoreError, WrongUse
 from detente.ontology.areas import Area, load_areas
 from detente.outputs.brief import Brief, SourceHealth, compose
 from detente.outputs.brief.gathered import Gathered
@@ -35,7 +35,7 @@ from detente.watch.intake import Intake, Took
 from detente.watch.phrasing import compose_phrased
 from detente.watch.questions import Explanation, Known, Questions
 from detente.watch.receipts import Checker, CitedLine, check_lines
-from detente.watch.remembering import compared, last_brief, remember
+from detente.watch.remembering import compared, last_brief, remember, remembers
 from detente.watch.tracking import Tracking
 
 if TYPE_CHECKING:
@@ -70,8 +70,15 @@ class Watch:
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Return the watch in `folder`; raises SettingsError where there is none."""
-        return cls(Settings.load(folder))
+        """Return the watch in `folder`.
+
+        Raises SettingsError where there is none, StoreError where the store is gone that it made briefs of.
+        """
+        settings = Settings.load(folder)
+        if not settings.data.exists() and remembers(settings.folder):
+            do = "restore the folder from a copy, or remove briefs.jsonl to begin anew"
+            raise StoreError("the data of this watch are gone", where=str(settings.data), do=do)
+        return cls(settings)
 
     @classmethod
     def init(cls, folder: Path, dyad: tuple[str, str], *, record: bool = True) -> Self:
@@ -243,7 +250,7 @@ class Watch:
         return Intake(self.store, self.dyad, lambda: self.coder, self.areas)
 
     def _read(self, layout: FileFormat, path: Path, source_id: str, intake: Intake) -> None:
-        context = ReadContext(source_id=source_id, dyad=self.dyad, known=intake.knows)
+        context = ReadContext(source_id, self.dyad, known=intake.knows, areas=frozenset(self.areas))
         raw, rejects = self._keep(path), intake.took.rejects
         before = len(rejects)
         try:

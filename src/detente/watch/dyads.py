@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
+from detente.errors import WrongUse
 from detente.ontology.sectors import UNKNOWN, is_of_state, is_organ
 from detente.records import Act, Actor
+
+A = TypeVar("A", bound=Act)
 
 
 def direction(act: Act, dyad: tuple[str, str]) -> str | None:
@@ -23,6 +27,23 @@ def direction(act: Act, dyad: tuple[str, str]) -> str | None:
 def is_between(act: Act, dyad: tuple[str, str]) -> bool:
     """Tell whether the sides of the act are of the two states, whoever of them acts."""
     return _way(act.actor, act.recipient, dyad) is not None
+
+
+def of_dyad(acts: Iterable[A], dyad: tuple[str, str]) -> list[A]:
+    """Return the acts between the two states; raises WrongUse where most acts are of others.
+
+    Then the pair was changed after the store was filled: what it saw, and counts, is of another pair, and an
+    act of several states may be of both.
+    """
+    held = list(acts)
+    kept = [act for act in held if is_between(act, dyad)]
+    if 2 * len(kept) < len(held):
+        raise WrongUse(
+            f"most acts of the store are of another pair of states than {' and '.join(dyad)}",
+            where="watch.dyad",
+            do="set it back in detente.toml or DETENTE_WATCH_DYAD, or make another watch: detente init",
+        )
+    return kept
 
 
 def is_of_unknown(act: Act, dyad: tuple[str, str]) -> bool:

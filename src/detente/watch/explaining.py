@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from detente import measures
-from detente.errors import WrongUse
-from detente.outputs.brief.counting import counted
+from detente.errors import WrongUse, civil_day
+from detente.ontology.states import STATES
+from detente.outputs.brief.counting import NO_AREA, SETS, Counted, counted
 from detente.record import SOURCE_ID as RECORD_ID, load_record
 from detente.records import Event, Transition
-from detente.trackers import catalogue
+from detente.trackers import catalogue, machines
 from detente.watch.gather import told_by
 from detente.watch.questions import Choice, Explanation, Known, Questions
 from detente.watch.tracking import Tracking
@@ -33,8 +34,8 @@ def explain(questions: Questions, tracking: Tracking, reference: str, known: Kno
         return questions.explain(reference, known)
     if reference.partition("/")[0] in (*catalogue(), "dates") and reference.count("/") == 3:
         return _of_tracker(tracking, reference, known)
-    count = counted(reference)
-    if count is not None:
+    if reference.partition("/")[0] in SETS:
+        count = _of_set(questions, reference)
         end = known.as_of or dt.date.max
         found = [e for e in questions.events(Choice(), known) if told_by(e, end) and count.keeps(e)]
         return Explanation(reference, None, questions.evidence(found, known), count=len(found))
@@ -42,6 +43,19 @@ def explain(questions: Questions, tracking: Tracking, reference: str, known: Kno
     if acts or steps:
         return Explanation(reference, None, questions.evidence(acts, known), steps=steps)
     return questions.explain(reference, known)
+
+
+def _of_set(questions: Questions, reference: str) -> Counted:
+    count = counted(reference)
+    if count is None:
+        do = "write SET/all/AREA/all, or two days as SET/all/AREA/2025-03-01..2025-03-18"
+        raise WrongUse("not the address of a count", where=reference, do=do)
+    _choose(count.area or ANY, (ANY, NO_AREA, *questions.areas), "area", reference)
+    if count.arena is not None and count.arena not in STATES:
+        raise WrongUse(f"{count.arena!r} is no state", where=reference, do="write a code such as about-UKR")
+    if count.span and count.span[1] < count.span[0]:
+        raise WrongUse("the span ends before it begins", where=reference, do="write FIRST..LAST")
+    return count
 
 
 def _citing(questions: Questions, reference: str, known: Known) -> list[Event]:
@@ -73,13 +87,20 @@ def _once(steps: Iterable[Transition]) -> tuple[Transition, ...]:
 def _of_tracker(tracking: Tracking, reference: str, known: Known) -> Explanation:
     tracker, party, status, when = reference.split("/")
     status = status.replace("_", " ")
-    day = _day(when, reference)
+    day = civil_day(when, reference)
     if tracker == "dates":
-        last = _day(status.removeprefix(".."), reference) if status != ANY else dt.date.max
+        _choose(party, (ANY,), "party", reference)
+        last = dt.date.max if status == ANY else civil_day(status.removeprefix(".."), reference)
+        if last < day:
+            raise WrongUse(f"{last} is before {day}", where=reference, do="write dates/all/..LAST/DAY")
         coming = [each for each in tracking.dates(day, known) if each.date <= last]
         return Explanation(reference, None, (), count=len(coming), steps=_once(d.set_by for d in coming))
     parties: dict[str, dict[str, Transition]] = {}
-    for each in tracking.standing(tracker, day, known):
+    standing = tracking.standing(tracker, day, known)
+    named = dict.fromkeys((ANY, BOTH, *tracking.questions.dyad, *(each.standing.party for each in standing)))
+    _choose(party, named, "party", reference)
+    _choose(status, (ANY, *machines()[tracker].statuses), "status", reference)
+    for each in standing:
         if status in (ANY, each.standing.status):
             parties.setdefault(each.standing.matter, {})[each.standing.party] = each.standing.last
     found = [under for under in parties.values() if _fits(party, list(under))]
@@ -87,11 +108,11 @@ def _of_tracker(tracking: Tracking, reference: str, known: Known) -> Explanation
     return Explanation(reference, None, (), count=len(found), steps=steps)
 
 
-def _day(text: str, reference: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise WrongUse(f"{text!r} is not a day", where=reference, do="write it as 2025-03-18") from None
+def _choose(given: str, known: Collection[str], what: str, reference: str) -> None:
+    """Raise WrongUse where a part of an address is none of those known; spaces are written as "_"."""
+    if given not in known:
+        choices = ", ".join(each.replace(" ", "_") for each in known)
+        raise WrongUse(f"{given!r} is no {what}", where=reference, do=f"choose from {choices}")
 
 
 def _fits(party: str, held: list[str]) -> bool:

@@ -30,7 +30,7 @@ from detente.records import (
 from detente.store import Store
 from detente.store.run import Run
 from detente.store.view import View
-from detente.watch.dyads import direction, is_between, is_of_unknown
+from detente.watch.dyads import direction, is_between, is_of_unknown, of_dyad
 
 if TYPE_CHECKING:
     from detente.coding import Coder
@@ -103,15 +103,19 @@ class Intake:
         return self._coder().states_named(text, document.lang or "en", _day(document))
 
     def finish(self, run: Run) -> Took:
-        """Code, link, count and hand all rows to `run`, which is open; return what was done."""
+        """Code, link, count and hand all rows to `run`, which is open; return what was done.
+
+        Raises WrongUse where most of what the store holds is of another pair of states.
+        """
         self.view = self.store.view()
+        stored = {m.mention_id: m for m in self.view.mentions()}
+        of_dyad(stored.values(), self.dyad)
         documents = self._new_documents()
         documents = [
             coded
             for at in range(0, len(documents), AT_ONCE)
             for coded in self._coded_together(documents[at : at + AT_ONCE])
         ]
-        stored = {m.mention_id: m for m in self.view.mentions()}
         told = self._told(stored)
         self.took.new, self.took.mentions = len(documents), sum(name not in stored for name in told)
         self.took.corrected = len(told) - self.took.mentions

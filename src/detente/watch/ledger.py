@@ -21,8 +21,8 @@ def kept(
     """Freeze what is new of `made` in the ledger `path`, and return all its entries, scored where due.
 
     One forecast is kept for each series, origin and horizon: the first. `values` are the numbers known now,
-    by series and first day of the period. Raises BadInput where the ledger was changed, Unavailable where it
-    cannot be read or written.
+    by series and first day of the period. Raises StoreError where the ledger was changed or is damaged,
+    Unavailable where it cannot be read or written.
     """
     try:
         with FileLock(path.with_suffix(".lock")):

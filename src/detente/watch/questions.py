@@ -10,7 +10,7 @@ from functools import cached_property
 
 from detente.errors import WrongUse
 from detente.linking import link, live
-from detente.measures import explain, observe
+from detente.measures import check_near, explain, observe
 from detente.ontology.areas import Area
 from detente.ontology.plover import EVENT_TYPES
 from detente.ontology.states import STATES
@@ -20,6 +20,7 @@ from detente.settings import Settings
 from detente.store import Store
 from detente.store.view import View
 from detente.watch.analyses import Analyses
+from detente.watch.dyads import of_dyad
 from detente.watch.index import Choice as IndexChoice, Index, Material, index
 from detente.watch.intake import curated, passage_text
 
@@ -122,8 +123,8 @@ class Explanation:
 class Knowledge:
     """The rows of one view, each table read when it is first asked for."""
 
-    def __init__(self, view: View, *, joined: bool) -> None:
-        self.view, self._joined = view, joined
+    def __init__(self, view: View, dyad: tuple[str, str], *, joined: bool) -> None:
+        self.view, self._dyad, self._joined = view, dyad, joined
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -142,12 +143,15 @@ class Knowledge:
 
     @cached_property
     def events(self) -> list[Event]:
-        """The standing events, oldest first; `joined` anew from the mentions, or as they were stored."""
+        """The standing events of the pair, oldest first; `joined` anew from the mentions, or as stored.
+
+        Raises WrongUse where most are of another pair.
+        """
         if self._joined:
             events: Iterable[Event] = link(self.mentions)
         else:
             events = live(self.view.events(live_only=False))
-        return sorted(events, key=lambda e: (e.event_date or dt.date.min, e.event_id))
+        return sorted(of_dyad(events, self._dyad), key=lambda e: (e.event_date or dt.date.min, e.event_id))
 
 
 class Questions:
@@ -162,7 +166,7 @@ class Questions:
         clocks = (known.known_by, known.as_published)
         if clocks not in self._known:
             view = self.store.view(known_by=known.known_by, as_published=known.as_published)
-            self._known[clocks] = Knowledge(view, joined=known.as_published is not None)
+            self._known[clocks] = Knowledge(view, self.dyad, joined=known.as_published is not None)
         return self._known[clocks]
 
     def mentions(self, known: Known) -> list[Mention]:
@@ -195,7 +199,7 @@ class Questions:
         """
         check_days(since, until)
         check_arena(arena)
-        held = self.knowledge(known)
+        held = self._counted_by(known)
         return observe(
             filter(known.counts, held.events),
             held.exposure,
@@ -233,9 +237,17 @@ class Questions:
         return Analyses(self._material(known), choice, self.dyad, list(self.areas), error)
 
     def _material(self, known: Known) -> Material:
-        held = self.knowledge(known)
+        held = self._counted_by(known)
         counted = list(filter(known.counts, held.events))
         return Material(counted, held.mentions, held.exposure, curated(held.mentions), known.as_of)
+
+    def _counted_by(self, known: Known) -> Knowledge:
+        """Return the rows known; raises WrongUse where the day that numbers end with is far from them."""
+        held = self.knowledge(known)
+        if known.as_of is not None:
+            days = {row.day for row in held.exposure if row.n_seen}
+            check_near(days | {e.event_date for e in held.events if e.event_date}, known.as_of)
+        return held
 
     def explain(self, reference: str, known: Known) -> Explanation:
         """Return what stands under an event id (or its beginning) or a number's address.

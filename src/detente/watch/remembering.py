@@ -36,6 +36,12 @@ def last_brief(folder: Path, knowledge: dt.datetime | None) -> dt.datetime | Non
     return told[-1] if told else None
 
 
+def remembers(folder: Path) -> bool:
+    """Tell whether a brief was made of this watch."""
+    path = folder / FILE
+    return path.is_file() and path.stat().st_size > 0
+
+
 def remember(folder: Path, knowledge: dt.datetime | None, as_of: dt.date) -> None:
     """Add a line for a brief made now of `knowledge`, unless the last one had the same.
 
@@ -58,13 +64,18 @@ def remember(folder: Path, knowledge: dt.datetime | None, as_of: dt.date) -> Non
 
 def _lines(path: Path) -> list[dt.datetime]:
     try:
-        text = path.read_text(encoding="utf-8")
+        return [_knowledge(line) for line in path.read_text(encoding="utf-8").splitlines()]
     except FileNotFoundError:
         return []
-    try:
-        return [dt.datetime.fromisoformat(json.loads(line)["knowledge"]) for line in text.splitlines()]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise StoreError(f"not a line of a brief: {error}", where=str(path), do="remove the file") from error
+
+
+def _knowledge(line: str) -> dt.datetime:
+    instant = dt.datetime.fromisoformat(json.loads(line)["knowledge"])
+    if instant.tzinfo is None:
+        raise ValueError(f"{line!r} has no time zone")
+    return instant.astimezone(dt.UTC)
 
 
 def compared(store: Store, now: View, before: dt.date | dt.datetime | None) -> Changes:

@@ -15,7 +15,9 @@ from detente.records import Exposure, Mention, Precision, Reject, Sampling, Stat
 from detente.sources.files.base import ReadContext
 from detente.sources.files.detente import FORMAT, read
 
-CONTEXT = ReadContext(source_id="colleague", dyad=("RUS", "USA"), sampling=Sampling.CURATED)
+CONTEXT = ReadContext(
+    "colleague", ("RUS", "USA"), Sampling.CURATED, areas=frozenset({"cyber", "diplomatic_channels"})
+)
 EVENT: dict[str, Any] = {
     "event_id": "swap-2025-02",
     "event_type": "RETREAT",
@@ -126,7 +128,21 @@ def test_other_states_are_seen_and_not_kept(tmp_path: Path) -> None:
         ({"event_type": None}, "mode"),
         ({"contexts": ["weather"]}, "contexts"),
         ({"quad_class": 5}, "quad_class"),
+        ({"quad_class": 3}, "quad_class"),
+        ({"event_type": "SANCTION", "mode": None, "quad_class": 2}, "quad_class"),
+        ({"event_type": None, "mode": None, "quad_class": 1}, "quad_class, score"),
         ({"score": 11}, "score"),
+        ({"score": -6.5}, "score"),
+        ({"event_type": None, "mode": None, "score": 1}, "quad_class, score"),
+        ({"areas": ["nope"]}, "areas"),
+        ({"span": [5, 1]}, "span"),
+        ({"span": [-1, 10**30]}, "span"),
+        ({"span": [0, 2**40]}, "span"),
+        ({"claimants": [{"text": "Atlantis", "code": "ATL"}]}, "claimants"),
+        ({"actor": [{"text": "Russia", "code": "RUS", "sector": "BAND"}]}, "actor"),
+        ({"direction": "CHN>USA"}, "direction"),
+        ({"direction": "USA>RUS"}, "direction"),
+        ({"direction": "RUS-USA"}, "direction"),
         ({"actor": [{"text": "Atlantis", "code": "ATL"}]}, "actor"),
         ({"recipient": [{"code": "USA"}]}, "recipient.0.text"),
         ({"direction": "RUS"}, "direction"),
@@ -138,6 +154,9 @@ def test_other_states_are_seen_and_not_kept(tmp_path: Path) -> None:
         ({"modality": "past"}, "modality"),
         ({"event_date": "2025-02-30"}, "event_date"),
         ({"event_date": "9999-12-31"}, "event_date"),
+        ({"event_date": "1899-12-31"}, "event_date"),
+        ({"event_date": "2101-01-01"}, "event_date"),
+        ({"reports": [{"source": "A", "event_date": "2200-01-01"}]}, "reports"),
         ({"date_precision": "hour"}, "date_precision"),
         ({"available_at": "2025-02-12T01:00:00"}, "available_at"),
         ({"available_at": "0001-01-01T00:00:00+12:00"}, "available_at"),
@@ -154,6 +173,23 @@ def test_wrong_field_is_named_and_the_rest_kept(tmp_path: Path, change: dict[str
     assert reject.where == f"{path}:2"
     assert f"{field}: " in reject.reason
     assert len(mentions(path)) == 4
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"quad_class": 2, "score": 6.5, "span": [0, 12]},
+        {"event_type": "SANCTION", "mode": None, "quad_class": 3},
+        {"event_type": "SANCTION", "mode": None, "quad_class": 4, "score": -6.0},
+        {"event_type": None, "mode": None},
+        {"areas": []},
+        {"event_date": "1900-01-01"},
+        {"event_date": "2100-12-31"},
+        {"claimants": [{"text": "NATO", "code": "NATO"}, {"text": "an aide"}]},
+    ],
+)
+def test_what_fits_the_type_and_the_sides_is_taken(tmp_path: Path, change: dict[str, Any]) -> None:
+    assert not [item for item in read(written(tmp_path, EVENT | change), CONTEXT) if isinstance(item, Reject)]
 
 
 @pytest.mark.parametrize("bad", ["{", "[]", "null", '"text"', "\x01", '{"event_id": "a"} {}'])

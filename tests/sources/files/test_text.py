@@ -63,9 +63,10 @@ def test_a_text_is_read_in_unicode(tmp_path: Path, encoding: str) -> None:
             "Переговоры о контроле над вооружениями прошли в Осло".encode("cp1251"),
             "not in UTF-8, it looks like",
         ),
+        (b"caf\xe9", "not in UTF-8 (convert it"),
         (b"x" * (text.LARGEST + 1), "larger than"),
     ],
-    ids=["nothing", "blank", "binary", "other encoding", "too large"],
+    ids=["nothing", "blank", "binary", "other encoding", "too short to guess", "too large"],
 )
 def test_a_text_that_cannot_be_read_safely_is_refused(tmp_path: Path, raw: bytes, reason: str) -> None:
     path = put(tmp_path, "a.txt", raw)

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from detente.errors import WrongUse, civil_day
 from detente.records import Event, Modality, Sampling, Status
 
 ALL, NO_AREA, ABOUT = "all", "none", "about-"
@@ -88,8 +89,8 @@ def counted(address: str) -> Counted | None:
         return None
     first, between, last = parts[2].partition("..")
     try:
-        span = (dt.date.fromisoformat(first), dt.date.fromisoformat(last)) if between else None
-    except ValueError:
+        span = (civil_day(first, address), civil_day(last, address)) if between else None
+    except WrongUse:
         return None
     if span is None and parts[2] != ALL:
         return None

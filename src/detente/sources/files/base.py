@@ -30,6 +30,7 @@ class ReadContext:
     639-1) and `timezone` (IANA) stand in where the file names none. `known` tells whether the store
     already holds a record under this key (a document_id or mention_id), so that a reader may skip the
     costly part of its work; skipping is never required, as storing the same record twice changes nothing.
+    `areas` are the ids of the issue areas that an act may have (None: any).
     """
 
     source_id: str
@@ -38,6 +39,7 @@ class ReadContext:
     lang: str | None = None
     timezone: str = "UTC"
     known: Callable[[str], bool] = nothing_known
+    areas: frozenset[str] | None = None
 
 
 Reader = Callable[[Path, ReadContext], Iterator[Item]]

@@ -8,8 +8,10 @@ Fields of a line, besides those of a coded event: `event_id` (required), `source
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from functools import cache
+import math
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -17,11 +19,13 @@ from pydantic import AwareDatetime, Field, ValidationError, field_validator, mod
 
 from detente.errors import WrongUse
 from detente.ontology.actors import load_actors
-from detente.ontology.plover import ALL_CONTEXTS, EVENT_TYPES, quad_class, score
+from detente.ontology.plover import ALL_CONTEXTS, EVENT_TYPES, SANCTION_QUADS, quad_class, score
+from detente.ontology.sectors import SECTORS
 from detente.ontology.states import STATES
 from detente.records import (
     Act,
     Actor,
+    Claimant,
     Exposure,
     Location,
     Mention,
@@ -37,6 +41,8 @@ from detente.sources.files.base import FileFormat, ReadContext
 from detente.sources.parsed import parsed
 from detente.sources.years import plausible
 
+LAST_CHARACTER = 2**31 - 1
+"""The end of a span that no text reaches."""
 _OWN = {"id", "span", "event_id", "reports", "source_code", "available_at", "summary", "sampling", "distinct"}
 
 
@@ -49,6 +55,11 @@ def _known_state(code: str) -> str:
     if code not in STATES:
         raise ValueError(f"{code!r} is no ISO 3166-1 alpha-3 code of a state")
     return code
+
+
+def _known_codes(parties: Iterable[Actor | Claimant]) -> None:
+    if unknown := [party.code for party in parties if party.code and party.code not in _actor_codes()]:
+        raise ValueError(f"no state or body has the codes {unknown}")
 
 
 class Line(Act):
@@ -81,9 +92,23 @@ class Line(Act):
     @field_validator("actor", "recipient")
     @classmethod
     def _sides(cls, sides: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        if unknown := [side.code for side in sides if side.code and side.code not in _actor_codes()]:
-            raise ValueError(f"no state or body has the codes {unknown}")
+        _known_codes(sides)
+        if unknown := [side.sector for side in sides if side.sector and side.sector not in SECTORS]:
+            raise ValueError(f"no PLOVER sectors {unknown}")
         return sides
+
+    @field_validator("claimants")
+    @classmethod
+    def _told_by(cls, claimants: tuple[Claimant, ...]) -> tuple[Claimant, ...]:
+        _known_codes(claimants)
+        return claimants
+
+    @field_validator("span")
+    @classmethod
+    def _passage(cls, span: tuple[int, int] | None) -> tuple[int, int] | None:
+        if span is not None and not 0 <= span[0] < span[1] <= LAST_CHARACTER:
+            raise ValueError(f"{list(span)} is no first character and end of a passage")
+        return span
 
     @field_validator("event_date")
     @classmethod
@@ -140,6 +165,34 @@ class Line(Act):
                 score(self.event_type, self.mode)
             except WrongUse as error:
                 raise ValueError(f"mode: {error}") from error
+        return self
+
+    @model_validator(mode="after")
+    def _as_type_says(self) -> Self:
+        """Refuse a class or a score that PLOVER does not give to the type and mode."""
+        if self.event_type is None:
+            if self.quad_class is not None or self.score is not None:
+                raise ValueError("quad_class, score: there is no event_type to which they belong")
+            return self
+        classes = {quad_class(self.event_type, choice) for choice in SANCTION_QUADS}
+        if self.quad_class is not None and self.quad_class not in classes:
+            told = " or ".join(map(str, sorted(classes)))
+            raise ValueError(f"quad_class: {self.event_type} has {told}, not {self.quad_class}")
+        own = score(self.event_type, self.mode)
+        if self.score is not None and not math.isclose(self.score, own, abs_tol=0.01):
+            kind = "/".join(filter(None, (self.event_type, self.mode)))
+            raise ValueError(f"score: {kind} has {own:g}, not {self.score:g}; leave it out")
+        return self
+
+    @model_validator(mode="after")
+    def _of_its_sides(self) -> Self:
+        """Refuse a direction that the sides do not bear."""
+        way = self.direction or ""
+        states = re.split("[>-]", way) if way else []
+        roles = ("actor", "recipient") if ">" in way else ("actor",) * len(states)
+        for state, role in zip(states, roles, strict=True):
+            if state not in {side.code for side in getattr(self, role)}:
+                raise ValueError(f"direction: {way!r}, but no {role} has the code {state}")
         return self
 
     def act(self) -> dict[str, object]:
@@ -226,7 +279,7 @@ def read(path: Path, context: ReadContext) -> Iterator[Mention | Reject | Exposu
     no line can be read.
     """
     seen = Seen()
-    for line in parsed(path, ".jsonl", _line):
+    for line in parsed(path, ".jsonl", partial(_line, areas=context.areas)):
         if isinstance(line, Reject):
             yield line
             continue
@@ -238,11 +291,14 @@ def read(path: Path, context: ReadContext) -> Iterator[Mention | Reject | Exposu
     yield from seen.rows(context.source_id, context.dyad)
 
 
-def _line(_number: int, text: bytes) -> Line:
+def _line(_number: int, text: bytes, areas: frozenset[str] | None) -> Line:
     try:
-        return Line.model_validate_json(text)
+        line = Line.model_validate_json(text)
     except ValidationError as error:
         raise ValueError(_reason(error)) from error
+    if areas is not None and (unknown := [area for area in line.areas if area not in areas]):
+        raise ValueError(f"areas: the watch has none with the ids {unknown}; 'watch.areas' names its file")
+    return line
 
 
 def _is_between(mention: Mention, dyad: tuple[str, str]) -> bool:

@@ -16,6 +16,8 @@ from detente.sources.lines import read_whole
 from detente.sources.plain import one_line, tidy
 
 LARGEST = 5 << 20
+FEWEST = 40
+"""Bytes below which an encoding is not guessed: too few signs tell one from another."""
 _HEADING = re.compile(r"#\s+(.+?)\s*#*\s*(?:\n|\Z)")
 
 
@@ -41,7 +43,7 @@ def _decode(raw: bytes, path: Path) -> str:
     try:
         return raw.decode(mark or "utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        guess = charset_normalizer.from_bytes(raw[: 1 << 16]).best()
+        guess = charset_normalizer.from_bytes(raw[: 1 << 16]).best() if len(raw) >= FEWEST else None
         looks = f", it looks like {guess.encoding}" if guess is not None else ""
         raise BadInput(
             f"not in UTF-8{looks}",
