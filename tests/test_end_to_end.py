@@ -348,6 +348,13 @@ def test_the_index_has_the_columns_of_the_contract(made: Path) -> None:
     as_json = json.loads(good(*asked, "--format", "json", watch=made))
     assert ",".join(as_json[0]) == COLUMNS
     assert all(row["time_value"] in good(*asked, watch=made) for row in as_json)
+
+
+def test_the_index_as_text_is_an_overview_unless_more_is_asked_for(made: Path) -> None:
+    lines = good("index", watch=made).splitlines()
+    assert len(lines) < 300
+    assert {line.split()[1] for line in lines if line[:2] in ("19", "20")} == {"all"}
+    assert "RUS>USA" in good("index", "--freq", "year", watch=made)
     about = rows_of(good(*asked[:5], "--arena", "UKR", "--format", "csv", watch=made))
     every = rows_of(good(*asked[:5], "--format", "csv", watch=made))
     assert 0 < sum(int(row["n_events"]) for row in about) < sum(int(row["n_events"]) for row in every)

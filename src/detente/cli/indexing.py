@@ -21,15 +21,17 @@ from detente.cli._options import (
     opened,
 )
 from detente.cli._targets import Plot, target
+from detente.cli._terminal import complain
 from detente.errors import WrongUse
 from detente.records import Modality, Status
 
 COMMANDS = typer.Typer()
+MAIN = ("tension_acts", "cooperation_acts", "tension", "cooperation")
 
 
 @COMMANDS.command()
 def index(
-    freq: Annotated[str, typer.Option(help="day, week, month, quarter or year.")] = "month",
+    freq: Annotated[str | None, typer.Option(help="day, week, month (the default), quarter or year.")] = None,
     direction: Direction = None,
     area: Area = None,
     arena: Annotated[
@@ -60,13 +62,19 @@ def index(
 ) -> None:
     """Print tension, cooperation and their kin by period, with 90% bands.
 
-    No data is no number, with the reason.
+    No data is no number, with the reason. As text, without a frequency, direction, area or measure: the main
+    measures by year, of both states and all areas together.
     """
     from detente.watch import index as ask
 
     watch, defaults = opened(), ask.Choice()
+    if format_ == "text" and not (freq or direction or area or measure or plot):
+        freq, direction, area, measure = "year", "all", "all", list(MAIN)
+        complain(
+            "By year and in all; --freq, --direction, --area or --measure show more, --format csv shows all."
+        )
     choice = ask.Choice(
-        freq,
+        freq or "month",
         direction,
         area,
         arena,
@@ -82,7 +90,7 @@ def index(
     found = watch.questions.estimated(choice, known(known_by, as_published, as_of), watch.settings)
     typer.echo(tables.index(found, format_, detail=detail), nl=False)
     if plot is not None:
-        tables.plot(found, plot, freq)
+        tables.plot(found, plot, choice.freq)
 
 
 @COMMANDS.command()
