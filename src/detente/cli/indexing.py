@@ -21,7 +21,6 @@ from detente.cli._options import (
     opened,
 )
 from detente.cli._targets import Plot, target
-from detente.cli._terminal import complain
 from detente.errors import WrongUse
 from detente.records import Modality, Status
 
@@ -68,11 +67,9 @@ def index(
     from detente.watch import index as ask
 
     watch, defaults = opened(), ask.Choice()
-    if format_ == "text" and not (freq or direction or area or measure or plot):
+    overview = format_ == "text" and not (freq or direction or area or measure or plot)
+    if overview:
         freq, direction, area, measure = "year", "all", "all", list(MAIN)
-        complain(
-            "By year and in all; --freq, --direction, --area or --measure show more, --format csv shows all."
-        )
     choice = ask.Choice(
         freq or "month",
         direction,
@@ -89,6 +86,10 @@ def index(
     )
     found = watch.questions.estimated(choice, known(known_by, as_published, as_of), watch.settings)
     typer.echo(tables.index(found, format_, detail=detail), nl=False)
+    if overview:
+        typer.echo(
+            "By year and in all: --freq, --direction, --area or --measure show more, --format csv all."
+        )
     if plot is not None:
         tables.plot(found, plot, choice.freq)
 
