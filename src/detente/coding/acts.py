@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from detente.coding.base import Candidate, Typed
-from detente.coding.governing import Governing, able
+from detente.coding.governing import Governing, able, states
 from detente.coding.grammar import Grammar, is_passive, lemma, with_particle
 from detente.coding.nominal import Nominal
 from detente.coding.parties import Parties
@@ -40,6 +40,7 @@ TAKING_PLACE = frozenset(
 
 APART = frozenset({"against", "on"})
 """Prepositions that may stand away from their verb ("decided on Monday against sanctions")."""
+OUSTING = frozenset({("SANCTION", "withdraw"), ("SANCTION", "expel")})
 HEAVY = frozenset(
     {
         "artillery",
@@ -103,6 +104,9 @@ class Acts:
                 yield Candidate(root, guests, hosts, Typed("CONSULT", "visit", 0.65))
 
     def _verbal(self, verb: Token) -> Iterator[Candidate]:
+        if self._is_no_deed(verb):
+            self.settled.add(verb.i)
+            return
         names = list(with_particle(verb))
         made = list(self._operated(verb, names))
         if made:
@@ -111,6 +115,14 @@ class Acts:
         sense = self.senses.sense(names, verb)
         if sense is not None and sense.type:
             yield from self._by_sense(verb, sense)
+
+    def _is_no_deed(self, verb: Token) -> bool:
+        """Return whether it is told of as what is usual ("routinely test"), or as what nobody meant to do."""
+        words = self.lexicon.words
+        adverbs = {child.lower_ for child in verb.children if child.dep_ == "advmod"}
+        usual = verb.tag_ in ("VBZ", "VBP") and bool(adverbs & words["usual"])
+        meant = adverbs | {lemma(h) for name in ("by", "in") for h in self.grammar.behind(verb, name)}
+        return usual or bool(meant & words["unmeant"])
 
     def _operated(self, verb: Token, names: list[str]) -> Iterator[Candidate]:
         """Yield the acts that the verb makes of acts named by its object ("suspends aid")."""
@@ -178,6 +190,10 @@ class Acts:
         return objects
 
     def _by_sense(self, verb: Token, sense: Sense) -> Iterator[Candidate]:
+        fought = list(self._fought(verb)) if sense.type == "ASSAULT" else []
+        if fought:
+            yield from fought
+            return
         actor = self._actor(verb, sense)
         mode = self._mode(verb, sense)
         typed = Typed(sense.type, mode, sense.sure)
@@ -189,11 +205,16 @@ class Acts:
         recipient = self.senses.first(verb, sense.recipient, actor)
         if sense.type in ("ASSAULT", "COERCE") and not any(party.code for party in recipient):
             recipient = self._struck(verb, actor) or recipient
-        if (sense.type, sense.mode) == ("SANCTION", "withdraw") and not recipient:
-            recipient = self.parties.other_than(actor, verb)
+        if sense.type in ("MOBILIZE", "SANCTION", "COERCE") and not states(recipient):
+            recipient = self.senses.answered(verb, actor) or recipient
+        if (sense.type, sense.mode) in OUSTING and not states(recipient):
+            recipient = self.parties.other_than(actor, verb) or recipient
         if len(actor) > 1 and self._is_mutual(verb):
             for one in actor:  # "accuse each other": each does it to the rest
                 yield Candidate(verb, (one,), tuple(p for p in actor if p is not one), typed)
+            return
+        if len(states(actor)) > 1 and self._is_each(verb) and states(recipient) <= states(actor):
+            yield from _one_each(verb, actor, recipient, typed)
             return
         candidate = Candidate(
             verb,
@@ -230,11 +251,26 @@ class Acts:
         pairs = {(child.lower_, head.lower_) for head in objects for child in head.children}
         return bool(pairs & {("each", "other"), ("one", "another")})
 
+    def _is_each(self, verb: Token) -> bool:
+        """Return whether each of several does it for itself ("A and B each expel a diplomat")."""
+        beside = [verb, *self.grammar.surface(verb), *self.grammar.grammatical_objects(verb)]
+        return any(child.lower_ == "each" for token in beside for child in token.children)
+
+    def _fought(self, verb: Token) -> Iterator[Candidate]:
+        """Yield the fight of two that the subject names ("shelling between A's and B's troops kills ten")."""
+        for noun in self.grammar.subjects(verb):
+            act = self.senses.noun_act(noun) or self.lexicon.nouns.get(noun.lower_)
+            sides = able(self.senses.slot(noun, "between")) if act and act.type == "ASSAULT" else ()
+            if act is not None and len(states(sides)) > 1:
+                yield Candidate(verb, sides, (), Typed(act.type, act.mode, 0.7), joint=True)
+
     def _actor(self, verb: Token, sense: Sense) -> tuple[Party, ...]:
         heads = [head for slot in sense.actor for head in self.senses.slot_heads(verb, slot)]
         found = self.parties.acting(heads) or self._by_weapon(heads) or self._by_document(heads)
         if not found and sense.type == "ASSAULT" and is_passive(verb):
             found = self.nominal.by_deed(verb)
+        if not found and not heads and (sense.type, sense.mode) == ("RETREAT", "release"):
+            found = self._promising(verb)
         if not found and verb.dep_ == "advcl" and verb.tag_ == "VBG":
             found = self._outer_subject(verb)
         if not found and not heads and sense.absent and (is_passive(verb) or verb.tag_ == "VBN"):
@@ -248,6 +284,16 @@ class Acts:
         written = [head for head in heads if lemma(head) in papers]
         owners = tuple(party for head in written for party in self.parties.owners(head) if party.code)
         return owners or self.parties.acting([o for head in written for o in self.grammar.owner_of(head)])
+
+    def _promising(self, verb: Token) -> tuple[Party, ...]:
+        """Return the official who says that somebody will be freed: who holds him, where no other is named."""
+        will = any(c.dep_ == "aux" and c.lower_ in self.lexicon.words["future_aux"] for c in verb.children)
+        said = [verb.head] if verb.dep_ == "ccomp" else [c for c in verb.children if c.dep_ == "parataxis"]
+        if not will or not is_passive(verb) or not said or lemma(said[0]) not in self.lexicon.words["saying"]:
+            return ()
+        speakers = self.parties.acting(self.grammar.subjects(said[0]))
+        held = states(self.parties.reached(self.grammar.objects(verb)))
+        return tuple(party for party in speakers if party.official and held.isdisjoint({party.state}))
 
     def _outer_subject(self, verb: Token) -> tuple[Party, ...]:
         """Return who speaks, for a participle behind what is said ("says it is a risk, accusing B")."""
@@ -328,6 +374,21 @@ def _gerund_before(noun: Token) -> Token | None:
     if noun.dep_ != "dobj" or lemma(noun.head) != "deny":
         return None
     return next((c for c in noun.children if c.dep_ in ("amod", "compound") and c.tag_ == "VBG"), None)
+
+
+def _one_each(
+    verb: Token, actor: tuple[Party, ...], recipient: tuple[Party, ...], typed: Typed
+) -> Iterator[Candidate]:
+    """Yield the act of each toward the other, whose the unnamed recipients are."""
+    for one in actor:
+        others = tuple(party for party in actor if party.state != one.state)
+        whom = recipient[0] if recipient else None
+        reached = (
+            tuple(replace(whom, code=other.code, sector=whom.sector or "GOV") for other in others)
+            if whom
+            else others
+        )
+        yield Candidate(verb, (one,), reached, typed)
 
 
 def _only_announced(verb: Token, candidate: Candidate) -> Candidate:

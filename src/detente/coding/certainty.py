@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from detente.coding.base import Candidate
+from detente.coding.denials import Denials
 from detente.coding.governing import governor
 from detente.coding.grammar import Grammar, is_passive, lemma, stands_beside
 from detente.coding.modality import Modalities
@@ -17,6 +18,10 @@ from detente.ontology.sectors import is_official
 from detente.records import Claimant, Modality, Status
 
 COOPERATIVE = frozenset({1, 2})
+SPEAKING = frozenset(
+    {"state", "capital", "leader", "name", "igo", "ministry", "metonym", "government", "military", "office"}
+)
+"""Kinds of name that may stand before a colon as who says what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Judge:
     def __init__(self, grammar: Grammar, parties: Parties) -> None:
         self.grammar, self.parties, self.words = grammar, parties, grammar.lexicon.words
         self._modalities = Modalities(grammar)
+        self._deniers = {each.code for each in Denials(grammar, parties).deniers()}
 
     def of(self, candidate: Candidate, quad: int) -> Certainty:
         """Return how the sentence presents the act, whose quad class is `quad` (1-4)."""
@@ -84,11 +90,7 @@ class Judge:
         first = head.doc[0]
         unit = self.grammar.sentence.unit(first)
         colon = len(head.doc) > 1 and head.doc[1].text == ":"
-        if (
-            colon
-            and unit is not None
-            and unit.kind in ("state", "capital", "leader", "name", "igo", "ministry")
-        ):
+        if colon and unit is not None and unit.kind in SPEAKING:
             yield first, "say"
 
     def _stands_beside(self, clause: Token) -> bool:
@@ -195,6 +197,7 @@ class Judge:
         return (
             quad in COOPERATIVE
             and not claimed
+            and self._deniers.isdisjoint(actors)  # "..., which B denies": then it is the speaker's word alone
             and claimant.code in {party.code for party in candidate.recipient}
         )
 

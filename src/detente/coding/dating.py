@@ -9,7 +9,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from detente.coding.dates import Time, last_day, times
-from detente.coding.governing import is_announced, is_headline_to_come
+from detente.coding.governing import is_announced, is_fixed_to_come, is_headline_to_come
 from detente.coding.grammar import Grammar, lemma
 from detente.records import Modality, Precision
 
@@ -41,12 +41,13 @@ class Calendar:
     def _ahead(self) -> list[Time]:
         return times(self.grammar.sentence.text, self.published, self.grammar.lexicon.lang, future=True)
 
-    def of(self, head: Token, modality: Modality, *, speech: bool = False) -> Dated:
+    def of(self, head: Token, modality: Modality, *, speech: bool = False, found_out: bool = False) -> Dated:
         """Return the day of the act headed by `head`.
 
         Where the sentence names none it is the publication day with precision "week", for an act told as
         actual; None for one that is to come, possible or past. `speech`: a promise's or threat's own day is
         that of the report, not the day it names.
+        `found_out`: of what comes to light later, as a hack does, the day of the report says nothing.
         """
         ahead = modality in (Modality.FUTURE, Modality.HYPOTHETICAL)
         time = self._time(head, self._ahead if ahead else self._times)
@@ -54,7 +55,7 @@ class Calendar:
             to_come = time.day > self.published or self._is_to_come(head)
             time = None if to_come else time
         if time is None:
-            return self._untold(modality)
+            return Dated(None, None, modality) if found_out else self._untold(modality)
         day = time.day if time.precision is not None else None  # no day stands for a span of years
         if modality is Modality.HISTORICAL and self._is_news(head, time):
             modality = Modality.ACTUAL
@@ -76,7 +77,7 @@ class Calendar:
         """Return whether a promise is told by what will be done, so that a day named is that of the deed."""
         words = self.grammar.lexicon.words
         will = any(c.dep_ == "aux" and c.lower_ in words["future_aux"] for c in head.children)
-        return will or is_announced(head, words) or is_headline_to_come(head)
+        return will or is_announced(head, words) or is_headline_to_come(head) or is_fixed_to_come(head)
 
     def _untold(self, modality: Modality) -> Dated:
         if self.published is None or modality in (

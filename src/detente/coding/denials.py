@@ -8,8 +8,11 @@ from spacy.tokens import Token
 
 from detente.coding.grammar import Grammar, lemma
 from detente.coding.parties import Parties
+from detente.ontology.sectors import UNKNOWN
+from detente.ontology.states import STATES
 from detente.records import Claimant, CodedEvent, Modality, Status
 
+ASSENT = frozenset({"AGREE", "CONCEDE"})
 POSITIVE = frozenset({Modality.ACTUAL, Modality.HISTORICAL})
 
 
@@ -26,16 +29,18 @@ class Denials:
         """
         known = list(told)
         found: list[CodedEvent] = []
-        for claimant in self._deniers():
+        for claimant in self.deniers():
             alleged = next((each for each in reversed(known) if _alleged_of(claimant, each)), None)
+            alleged = alleged or next((each for each in reversed(known) if _agreed_by(claimant, each)), None)
             if alleged is None or any(_same(alleged, each) for each in (*here, *found)):
                 continue
             place = (self.grammar.sentence.start, self.grammar.sentence.end)
             changed = {"status": Status.DENIED, "claimants": (claimant,), "span": place}
-            found.append(alleged.model_copy(update=changed))
+            found.append(_of_the_state(alleged, claimant).model_copy(update=changed))
         return found
 
-    def _deniers(self) -> Iterator[Claimant]:
+    def deniers(self) -> Iterator[Claimant]:
+        """Yield who denies in this sentence what was said before ("which B denies", "B denied the claim")."""
         for verb in self.grammar.sentence.doc:
             if verb.pos_ == "VERB" and lemma(verb) in self.words["denying"] and self._unnamed(verb):
                 for party in self.parties.acting(self.grammar.subjects(verb)):
@@ -55,6 +60,30 @@ def _alleged_of(claimant: Claimant, event: CodedEvent) -> bool:
     own = claimant.code in {side.code for side in event.actor}
     said = event.status is Status.ALLEGED and claimant.code not in {each.code for each in event.claimants}
     return own and said and event.modality in POSITIVE
+
+
+def _agreed_by(claimant: Claimant, event: CodedEvent) -> bool:
+    """Return whether the other side told of the claimant's assent, which stood as told by one who took part."""
+    told = event.status is Status.ASSERTED and event.event_type in ASSENT and event.modality in POSITIVE
+    return told and event.span is not None and claimant.code in {side.code for side in event.actor}
+
+
+def own_denial(event: CodedEvent) -> CodedEvent:
+    """Return the act; one that a state denies, of hackers known by its nationality alone, as its own."""
+    own = {side.code for side in event.actor if side.sector == UNKNOWN}
+    denier = next((each for each in event.claimants if each.code in own), None)
+    return _of_the_state(event, denier) if event.status is Status.DENIED and denier is not None else event
+
+
+def _of_the_state(event: CodedEvent, claimant: Claimant) -> CodedEvent:
+    """Return the act as the claimant denies it: as its own, where hackers are known by a nationality alone."""
+    actors = tuple(
+        side.model_copy(update={"sector": "GOV"}) if side.sector == UNKNOWN else side for side in event.actor
+    )
+    reached = {side.code for side in event.recipient if side.code in STATES} - {claimant.code}
+    if actors == event.actor or len(reached) != 1:
+        return event
+    return event.model_copy(update={"actor": actors, "direction": f"{claimant.code}>{reached.pop()}"})
 
 
 def _same(alleged: CodedEvent, event: CodedEvent) -> bool:

@@ -14,6 +14,11 @@ from detente.coding.party import Kind, Party
 from detente.lang import Control, Result
 from detente.records import Modality
 
+TO_COME = frozenset({"next", "tomorrow"})
+SPANS = frozenset(
+    {"week", "month", "year", *["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]}
+)
+
 
 class Governing:
     """Reads the acts that lie in governing another, for one sentence."""
@@ -87,6 +92,8 @@ class Governing:
         if above is None:
             return self._wanted(candidate) or any(True for _ in self._demanded(candidate))
         controls = self.lexicon.controls
+        if candidate.proposed.event_type == "THREATEN" and lemma(above) in controls["vow"].verbs:
+            return True  # "vowed to retaliate" is one threat
         ended = lemma(above) in controls["stop"].verbs and _governed_result(
             controls["stop"], candidate.proposed
         )
@@ -108,7 +115,12 @@ class Governing:
         while first.dep_ == "conj" and verb.tag_ == "VB" and first.head.pos_ == "VERB":
             first = first.head
         will = any(c.dep_ == "aux" and c.lower_ in future for each in (verb, first) for c in each.children)
-        will = will or is_announced(verb, self.lexicon.words) or is_headline_to_come(verb)
+        will = (
+            will
+            or is_announced(verb, self.lexicon.words)
+            or is_headline_to_come(verb)
+            or is_fixed_to_come(verb)
+        )
         if not will or any(child.dep_ == "neg" for child in verb.children):
             return
         result = self.lexicon.controls["promise"].does.get(candidate.proposed.event_type or "")
@@ -144,6 +156,18 @@ def is_headline_to_come(verb: Token) -> bool:
     to = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
     whole = verb.head.head.i == verb.head.i and verb.head.pos_ in ("NOUN", "PROPN")
     return to and whole and verb.dep_ in ("acl", "relcl")
+
+
+def is_fixed_to_come(verb: Token) -> bool:
+    """Return whether a verb in the present tense tells of what is fixed for later ("arrives next week")."""
+    if verb.tag_ not in ("VBZ", "VBP"):
+        return False
+    spans = [t for t in verb.subtree if t.lower_ in TO_COME]
+    return any(
+        each.lower_ == "tomorrow" or (each.lower_ == "next" and each.head.lower_ in SPANS)
+        for each in spans
+        if next(a for a in (each, *each.ancestors) if a.pos_ in ("VERB", "AUX")).i == verb.i
+    )
 
 
 def governor(verb: Token) -> Token | None:

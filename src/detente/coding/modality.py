@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from detente.coding.base import Candidate
-from detente.coding.governing import governor, is_announced, is_headline_to_come
+from detente.coding.governing import governor, is_announced, is_fixed_to_come, is_headline_to_come
 from detente.coding.grammar import FINITE, Grammar, is_ordinal, lemma, stands_beside, token_before
 from detente.records import Modality
 
@@ -55,7 +55,16 @@ class Modalities:
         if candidate.proposed.mode == "targeted" and (above := governor(head)) is not None:
             tried = lemma(above) in ("try", "attempt")  # an attempt on somebody's life is an assault
             found = [each for each in found if not tried or each is not Modality.HYPOTHETICAL]
+        if candidate.proposed.mode in ("cyber", "misinformation") and self._at_work(head):
+            found = [each for each in found if each is not Modality.HYPOTHETICAL]
         return self._least(found)
+
+    def _at_work(self, head: Token) -> bool:
+        """Return whether somebody is at it ("are working to interfere"), so that it goes on already."""
+        above = governor(head)
+        return (
+            above is not None and above.tag_ == "VBG" and lemma(above) in ("work", "try", "attempt", "seek")
+        )
 
     def _least(self, found: list[Modality]) -> Modality:
         return next((modality for modality in _ORDER if modality in found), Modality.ACTUAL)
@@ -166,7 +175,7 @@ class Modalities:
 
     def _to_come(self, verb: Token, children: list[Token], auxiliaries: set[str]) -> bool:
         future = self.words["future_aux"]
-        if is_announced(verb, self.words):
+        if is_announced(verb, self.words) or is_fixed_to_come(verb):
             return True
         if future & auxiliaries or (
             "to" in auxiliaries and (verb.dep_ == "ROOT" or auxiliaries & {"is", "are"})
@@ -237,7 +246,7 @@ class Modalities:
     def _of_noun(self, token: Token, noun: Token, infinitive: bool) -> list[Modality]:
         name = lemma(noun)
         if any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children):
-            return [Modality.NEGATED]
+            return [] if name in ("doubt", "question", "secret") else [Modality.NEGATED]
         if noun.dep_ == "pobj" and self.grammar.is_punishment(noun.head.head):
             return [Modality.HYPOTHETICAL]  # whom a rule is for: "restrictions on diplomats visiting B"
         if infinitive:

@@ -43,7 +43,16 @@ class Nominal:
 
     def plausible(self, noun: Token, act: NounAct) -> bool:
         """Return whether the noun means the act here, by what it needs around it."""
-        if act.needs and not any(self._slot(noun, slot, None) for slot in act.needs):
+        behind = (
+            noun.head if noun.dep_ == "dobj" and act.type == "SANCTION" else None
+        )  # "suspends a ban on X to B"
+        if (
+            act.needs
+            and not any(self._slot(noun, slot, None) for slot in act.needs)
+            and not (
+                behind is not None and self.grammar.behind(noun, "on") and self._slot(noun, "to", behind)
+            )
+        ):
             return False
         if any(self.grammar.behind(noun, slot) for slot in act.unless_before) and act.mode == "phone":
             return bool(self.grammar.behind(noun, "with"))
@@ -83,6 +92,7 @@ class Nominal:
             yield from self._joint(verb, noun, act, typed, actor, own, operator)
         else:
             recipient = self._recipients(verb, noun, act, actor, theirs=operator in ("reject", "seek"))
+            recipient = recipient or self.senses.answered(verb, actor)
             yield Candidate(verb, actor, recipient, typed)
         if modality is not Modality.ACTUAL:
             yield from self._planned(verb, noun, act, actor, modality)

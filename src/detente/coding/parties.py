@@ -17,6 +17,7 @@ from detente.ontology.sectors import UNKNOWN, is_official
 from detente.ontology.states import STATES
 
 SERVING = frozenset({"GOV", "COP", "MIL", "SPY"})
+PERSONS = frozenset({"diplomat", "official", "envoy", "ambassador", "man", "minister", "general"})
 OWNING = frozenset({"poss", "amod", "compound", "nmod", "nounmod", "npadvmod"})
 
 
@@ -252,6 +253,9 @@ class Parties:
 
     def _is_pair(self, token: Token) -> bool:
         words = self.lexicon.words
+        known = any(c.lower_ in ("the", "both", "these") for c in token.children)
+        if lemma(token) in PERSONS and not known:
+            return False  # "expels two diplomats"
         return (
             lemma(token) in words["both_heads"]
             and any(

@@ -7,13 +7,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from detente.coding.acts import Acts
+from detente.coding.answering import answered
 from detente.coding.base import Candidate, TypeCoder, Typed
 from detente.coding.certainty import Certainty, Judge
 from detente.coding.dating import Calendar, Dated
-from detente.coding.denials import Denials
+from detente.coding.denials import Denials, own_denial
 from detente.coding.filters import UNREAL, VERBAL, enough, gathered, keep, settled_heads, tidy, two_sided
 from detente.coding.gazetteer import find
-from detente.coding.grammar import Grammar
+from detente.coding.governing import governor
+from detente.coding.grammar import Grammar, lemma
 from detente.coding.pairs import Given, on_the_way, whatever_between
 from detente.coding.parties import Parties
 from detente.coding.party import Memory, Party
@@ -25,7 +27,7 @@ from detente.lang import lexicon
 from detente.ontology import plover
 from detente.ontology.sectors import is_of_state, is_official
 from detente.ontology.states import STATES
-from detente.records import Actor, CodedEvent, Location, Modality
+from detente.records import Actor, CodedEvent, Location, Modality, Status
 
 CASES = frozenset(
     {("SANCTION", "convict"), ("COERCE", "arrest"), ("ACCUSE", "allege"), ("ACCUSE", "investigate")}
@@ -36,6 +38,7 @@ RULES = {
 }
 CRIMINAL = "CRM"
 MET = frozenset({Modality.ACTUAL, Modality.HISTORICAL})
+PROMISES = frozenset({"AGREE", "CONCEDE"})
 SPEECH = frozenset({"AGREE", "CONCEDE", "THREATEN", "REQUEST", "REJECT"})
 
 
@@ -63,6 +66,7 @@ class Passage:
     def events(self, text_id: str, earlier: Sequence[CodedEvent] = ()) -> list[CodedEvent]:
         """Return the acts that are told of states and bodies, each once; `earlier` are those before it."""
         found = tidy(gathered([each for each in self._coded(text_id) if keep(*each, self.grammar)]))
+        found = [own_denial(each) for each in answered(found, earlier, self.grammar.lexicon)]
         return [*found, *Denials(self.grammar, self.parties).of([*earlier, *found], found)]
 
     def between(self, text_id: str, pair: Given) -> list[CodedEvent]:
@@ -105,8 +109,16 @@ class Passage:
     def _event(self, text_id: str, candidate: Candidate, typed: Typed, event_type: str) -> CodedEvent:
         quad = plover.quad_class(event_type, self._quad)
         sure: Certainty = self._judge.of(candidate, quad)
-        dated = self._calendar.of(candidate.head, sure.modality, speech=event_type in SPEECH)
-        grams, passing = (self._keywords.grams(words) for words in self._around.words(candidate.head))
+        if candidate.open and sure.modality is Modality.FUTURE and self._is_promised(candidate, event_type):
+            sure = replace(sure, modality=Modality.ACTUAL)
+        dated = self._calendar.of(
+            candidate.head,
+            sure.modality,
+            speech=event_type in SPEECH,
+            found_out=_found_out(event_type, typed, sure),
+        )
+        around = self._around.words(candidate.head, of_armies=_of_armies(candidate, event_type))
+        grams, passing = (self._keywords.grams(words) for words in around)
         candidate = self._as_of(candidate, dated)
         if self._is_ordinary_case(candidate, event_type, typed.mode):
             reached = tuple(p if p.official else replace(p, sector=CRIMINAL) for p in candidate.recipient)
@@ -147,6 +159,12 @@ class Passage:
             coder=self._types.name,
         )
 
+    def _is_promised(self, candidate: Candidate, event_type: str) -> bool:
+        """Return whether the act is the promise itself ("agreed to extend it"), which is made now."""
+        above = governor(candidate.head)
+        promise = self.grammar.lexicon.controls["promise"].verbs
+        return event_type in PROMISES and above is not None and lemma(above) in promise
+
     def _as_of(self, candidate: Candidate, dated: Dated) -> Candidate:
         """Return the candidate with those who have left office in that of the day of the act."""
         if dated.day is None or dated.modality is not Modality.HISTORICAL:
@@ -172,6 +190,19 @@ class Passage:
         words = {token.lower_ for token in self.sentence.doc}
         known = lexicon("en").words
         return bool(words & known["ordinary_crimes"]) and not words & known["matters_of_state"]
+
+
+def _found_out(event_type: str, typed: Typed, sure: Certainty) -> bool:
+    """Return whether it is a hack of which somebody tells who has found it out, or who denies it."""
+    return (event_type, typed.mode) == ("COERCE", "cyber") and sure.status is not Status.ASSERTED
+
+
+def _of_armies(candidate: Candidate, event_type: str) -> bool:
+    """Return whether it is force between states by their armies."""
+    codes = {party.state for party in (*candidate.actor, *candidate.recipient)} - {None}
+    return (
+        event_type == "ASSAULT" and len(codes) > 1 and all(party.sector == "MIL" for party in candidate.actor)
+    )
 
 
 def _in_office(party: Party, day: dt.date) -> Party:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -180,6 +181,29 @@ class Senses:
                 return found
             filled = filled or found
         return filled
+
+    def answered(self, verb: Token, actor: Sequence[Party]) -> tuple[Party, ...]:
+        """Return which other state's act one answers ("holds drills in response to B's visit")."""
+        own = {party.state for party in actor}
+        answers = [
+            head
+            for name in ("in", "as")
+            for head in self.grammar.behind(verb, name)
+            if lemma(head) in self.lexicon.words["answers"]
+        ]
+        behind = [
+            h
+            for head in answers
+            for name in ("to", "for", "over", "against", "at")
+            for h in self.grammar.deep(head, name)
+        ]
+        found = (party for head in behind for party in (*self.parties.of(head), *self.parties.owners(head)))
+        others = {party.state: party for party in found if party.state is not None and party.state not in own}
+        return (
+            tuple(replace(p, kind=Kind.STATE, sector="GOV", official=True) for p in others.values())
+            if len(others) == 1
+            else ()
+        )
 
     def union(self, head: Token, slots: Iterable[str]) -> tuple[Party, ...]:
         """Return the parties of all slots."""

@@ -22,6 +22,7 @@ from detente.records import Location
 NARROW = frozenset({"cyber", "election_interference", "space"})
 """Areas that a text hardly comes to without one of their words, whatever a type step judges."""
 BEFORE_IT = frozenset({"since", "before", "until"})
+AFTER_IT = frozenset({"after", "following", "amid"})
 NAMED = frozenset({"igo", "party", "nonstate"})
 ARMS_CONTROL = "arms_control"
 LOCATIVE = frozenset({"in", "at", "near", "from", "off"})
@@ -116,18 +117,19 @@ class Surroundings:
     def __init__(self, grammar: Grammar, parties: Parties) -> None:
         self.grammar, self.parties, self.sentence = grammar, parties, grammar.sentence
 
-    def words(self, head: Token) -> tuple[list[list[str]], list[list[str]]]:
+    def words(self, head: Token, *, of_armies: bool = False) -> tuple[list[list[str]], list[list[str]]]:
         """Return the words of the act's clause and below it, and of what is recalled there in passing.
 
         Both as written and as lemmas, in lower case. The name of a body is one word, as is a phrase of
-        `one_matter`.
+        `one_matter`. `of_armies`: of fire between armies what went before it ("after a raid ...") is recalled.
         """
+        before = BEFORE_IT | AFTER_IT if of_armies else BEFORE_IT
         top = head
         while top.pos_ not in ("VERB", "AUX") and top.head.i != top.i:
             top = top.head
         if top.dep_ == "xcomp":
             top = top.head
-        recalled = {each.i for token in top.subtree for each in self._recalled(token, head)}
+        recalled = {each.i for token in top.subtree for each in self._recalled(token, head, before)}
         told: list[Token] = []
         passing: list[Token] = []
         for token in top.subtree:
@@ -144,9 +146,9 @@ class Surroundings:
         within = token.dep_ in ("compound", "nmod") or (token.dep_ == "pobj" and token.head.lower_ == "at")
         return unit is not None and unit.kind in NAMED and within
 
-    def _recalled(self, token: Token, head: Token) -> list[Token]:
+    def _recalled(self, token: Token, head: Token, before: frozenset[str]) -> list[Token]:
         """Return the words of a time before the act that is named by what happened ("since the raid")."""
-        if token.dep_ not in ("prep", "mark") or token.lower_ not in BEFORE_IT:
+        if token.dep_ not in ("prep", "mark") or token.lower_ not in before:
             return []
         phrase = list((token if token.dep_ == "prep" else token.head).subtree)
         return [] if head in phrase else phrase
