@@ -8,13 +8,14 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from detente.coding.base import Candidate, Typed
-from detente.coding.governing import Governing, able, states
+from detente.coding.governing import Governing, able, governor, states
 from detente.coding.grammar import Grammar, is_passive, lemma, with_particle
 from detente.coding.nominal import Nominal
 from detente.coding.parties import Parties
 from detente.coding.party import Kind, Party
 from detente.coding.senses import Senses
 from detente.lang import Sense
+from detente.records import Modality
 
 TAKING_PLACE = frozenset(
     {
@@ -40,7 +41,6 @@ TAKING_PLACE = frozenset(
 
 APART = frozenset({"against", "on"})
 """Prepositions that may stand away from their verb ("decided on Monday against sanctions")."""
-OUSTING = frozenset({("SANCTION", "withdraw"), ("SANCTION", "expel")})
 HEAVY = frozenset(
     {
         "artillery",
@@ -80,13 +80,25 @@ class Acts:
             if token.i not in self._used:
                 found += self.nominal.free(token, found)
             found += self.nominal.claimed(token)
-        found += self._arrived()
+        found = [self._ordered(each) for each in found + list(self._arrived())]
         governed = [outer for candidate in found for outer in self.governing.of(candidate)]
         governed += [outer for candidate in governed for outer in self.governing.of(candidate)]
         found = [candidate for candidate in found if not self.governing.replaces(candidate)]
         outer = {candidate.head.i for candidate in governed if candidate.recipient or candidate.joint}
         plain = [each for each in found if not (each.provisional and each.head.i in outer)]
         return sorted([*governed, *plain], key=lambda candidate: candidate.head.i)
+
+    def _ordered(self, candidate: Candidate) -> Candidate:
+        """Return the act; one that a state tells its own firms or persons to do as the state's."""
+        above = governor(candidate.head)
+        if above is None or lemma(above) not in self.lexicon.words["ordering"]:
+            above = governor(above) if above is not None else None
+        if above is None or lemma(above) not in self.lexicon.words["ordering"]:
+            return candidate
+        ordering = tuple(p for p in self.parties.acting(self.grammar.subjects(above)) if p.official)
+        own = bool(ordering) and states(candidate.actor) == states(ordering)
+        private = own and not any(party.official for party in candidate.actor)
+        return replace(candidate, actor=ordering, modality=Modality.ACTUAL) if private else candidate
 
     def _arrived(self) -> Iterator[Candidate]:
         """Yield the visit of a headline without a verb ("A's president in B for talks with ...")."""
@@ -204,10 +216,13 @@ class Acts:
             return
         recipient = self.senses.first(verb, sense.recipient, actor)
         if sense.type in ("ASSAULT", "COERCE") and not any(party.code for party in recipient):
-            recipient = self._struck(verb, actor) or recipient
+            recipient = self._struck(verb, actor) or self._complaining(verb, actor, recipient) or recipient
         if sense.type in ("MOBILIZE", "SANCTION", "COERCE") and not states(recipient):
             recipient = self.senses.answered(verb, actor) or recipient
-        if (sense.type, sense.mode) in OUSTING and not states(recipient):
+        ousting = (sense.type, sense.mode) == ("SANCTION", "expel") and self.senses.any_fits(
+            ("diplomats", "people"), self.grammar.objects(verb)
+        )
+        if (ousting or (sense.type, sense.mode) == ("SANCTION", "withdraw")) and not states(recipient):
             recipient = self.parties.other_than(actor, verb) or recipient
         if len(actor) > 1 and self._is_mutual(verb):
             for one in actor:  # "accuse each other": each does it to the rest
@@ -227,6 +242,19 @@ class Acts:
         yield candidate
         if sense.also and self._words_near(verb, sense.also.words):
             yield replace(candidate, proposed=Typed(sense.also.type, sense.also.mode, sense.sure))
+
+    def _complaining(
+        self, verb: Token, actor: tuple[Party, ...], reached: tuple[Party, ...]
+    ) -> tuple[Party, ...]:
+        """Return the people hurt as those of the state that says so ("A says B's fire kills nine people")."""
+        above = verb.head
+        if verb.dep_ != "ccomp" or lemma(above) not in self.lexicon.words["saying"] or not states(actor):
+            return ()
+        speakers = [p for p in self.parties.acting(self.grammar.subjects(above)) if p.official and p.state]
+        hurt = [party for party in reached if party.kind is Kind.GROUP and party.sector == "CVL"]
+        if len(speakers) != 1 or not hurt or speakers[0].state in states(actor):
+            return ()
+        return (replace(hurt[0], code=speakers[0].code),)
 
     def _struck(self, verb: Token, actor: tuple[Party, ...]) -> tuple[Party, ...]:
         """Return the state on whose ground the thing struck or taken is, of those that the text names."""
@@ -286,7 +314,7 @@ class Acts:
         return owners or self.parties.acting([o for head in written for o in self.grammar.owner_of(head)])
 
     def _promising(self, verb: Token) -> tuple[Party, ...]:
-        """Return the official who says that somebody will be freed: who holds him, where no other is named."""
+        """Return the official who says that somebody will be freed, as who holds him."""
         will = any(c.dep_ == "aux" and c.lower_ in self.lexicon.words["future_aux"] for c in verb.children)
         said = [verb.head] if verb.dep_ == "ccomp" else [c for c in verb.children if c.dep_ == "parataxis"]
         if not will or not is_passive(verb) or not said or lemma(said[0]) not in self.lexicon.words["saying"]:

@@ -1,4 +1,4 @@
-"""Whom an answer is to, where it names only a deed told before: "condemned the move", "vowed to retaliate"."""
+"""Whom an answer is to that names only a deed told before: "condemned the move", "vowed to retaliate"."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def answered(
 ) -> list[CodedEvent]:
     """Return the acts, each answer to a deed told before with who did that deed as its recipient.
 
-    `earlier` are the acts of the sentences before, in their order. An answer whose object names a state, or is no
-    word for a deed or charge, stays as it is.
+    `earlier` are the acts of the sentences before, in their order. An answer whose object names a state, or
+    is no word for a deed or charge, stays as it is.
     """
     made: list[CodedEvent] = []
     for event in found:

@@ -63,7 +63,7 @@ def _alleged_of(claimant: Claimant, event: CodedEvent) -> bool:
 
 
 def _agreed_by(claimant: Claimant, event: CodedEvent) -> bool:
-    """Return whether the other side told of the claimant's assent, which stood as told by one who took part."""
+    """Return whether the other side told of the claimant's assent, so that it stood as asserted."""
     told = event.status is Status.ASSERTED and event.event_type in ASSENT and event.modality in POSITIVE
     return told and event.span is not None and claimant.code in {side.code for side in event.actor}
 
@@ -76,7 +76,7 @@ def own_denial(event: CodedEvent) -> CodedEvent:
 
 
 def _of_the_state(event: CodedEvent, claimant: Claimant) -> CodedEvent:
-    """Return the act as the claimant denies it: as its own, where hackers are known by a nationality alone."""
+    """Return the act as the claimant denies it: its own, where hackers are known by nationality alone."""
     actors = tuple(
         side.model_copy(update={"sector": "GOV"}) if side.sector == UNKNOWN else side for side in event.actor
     )

@@ -124,9 +124,27 @@ class Governing:
         if not will or any(child.dep_ == "neg" for child in verb.children):
             return
         result = self.lexicon.controls["promise"].does.get(candidate.proposed.event_type or "")
+        if result is None and self._speaks_of_itself(candidate):
+            result = _governed_result(self.lexicon.controls["vow"], candidate.proposed)
         if result is not None:
             typed = Typed(result.type, result.mode, candidate.proposed.sure - 0.1)
             yield replace(candidate, proposed=typed, modality=Modality.ACTUAL)
+
+    def _speaks_of_itself(self, candidate: Candidate) -> bool:
+        """Return whether an official says what his own state will do to another ("A says it will ...")."""
+        verb, own = candidate.head, states(candidate.actor)
+        if len(states(candidate.recipient) - own) != 1 or len(own) != 1:
+            return False
+        first = verb.doc[0]
+        unit = self.grammar.sentence.unit(first)
+        if unit is not None and verb.doc[1].text == ":":
+            return unit.code in own
+        while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+            verb = verb.head
+        if verb.dep_ != "ccomp" or lemma(verb.head) not in self.lexicon.words["foretelling"]:
+            return False
+        speakers = self.parties.acting(self.grammar.subjects(verb.head))
+        return any(party.official for party in speakers) and states(speakers) == own
 
     def _controls(self, above: Token) -> Iterator[Control]:
         for control in self.lexicon.controls.values():

@@ -39,11 +39,15 @@ class Grammar:
 
     def surface(self, verb: Token) -> list[Token]:
         """Return the heads of the verb's own grammatical subject, or of the one it shares."""
-        own = [child for child in verb.children if child.dep_ in SUBJECTS and child.pos_ != "VERB"]
+        own = [child for child in verb.children if child.dep_ in SUBJECTS and self._names(child)]
         if own:
             relative = [self._antecedent(token, verb) for token in own]
             return [head for token in relative for head in spread(token)]
         return self._shared(verb, set()) or self._misread(verb)
+
+    def _names(self, subject: Token) -> bool:
+        """Return whether a subject is a noun, also where the parse says otherwise ("Indian shelling")."""
+        return subject.pos_ != "VERB" or self.sentence.unit(subject) is not None
 
     def _misread(self, verb: Token) -> list[Token]:
         """Return the actor right before a main verb that the parse did not take for its subject."""

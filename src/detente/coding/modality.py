@@ -61,7 +61,7 @@ class Modalities:
 
     def _at_work(self, head: Token) -> bool:
         """Return whether somebody is at it ("are working to interfere"), so that it goes on already."""
-        above = governor(head)
+        above = head.head if head.dep_ in ("xcomp", "advcl") else None
         return (
             above is not None and above.tag_ == "VBG" and lemma(above) in ("work", "try", "attempt", "seek")
         )

@@ -34,6 +34,7 @@ CASES = frozenset(
 )
 RULES = {
     "migration": {("COERCE", "deport"), ("RETREAT", "release"), ("SANCTION", "expel")},
+    "sent_home": {("COERCE", "deport")},
     "business_law": {("ACCUSE", "investigate"), ("ACCUSE", "allege"), ("SANCTION", "convict")},
 }
 CRIMINAL = "CRM"

@@ -239,6 +239,7 @@ def _headline_verb(index: int, words: Sequence[Word], units: Sequence[Unit]) -> 
     if known is None or index == 0 or index + 1 == len(words):
         return None
     behind = any(unit.end == index and unit.kind != "demonym" for unit in units)
+    behind = behind or heard("en").get(words[index - 1].text) in ("jet", "jets")
     following = words[index + 1].text
     before = any(unit.start == index + 1 for unit in units) or following.lower() in (*known.next, *_ARTICLES)
     return known if behind and (before or following[:1].isdigit() or following[:1].isupper()) else None

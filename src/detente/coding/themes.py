@@ -24,7 +24,7 @@ NARROW = frozenset({"cyber", "election_interference", "space"})
 BEFORE_IT = frozenset({"since", "before", "until"})
 AFTER_IT = frozenset({"after", "following", "amid"})
 NAMED = frozenset({"igo", "party", "nonstate"})
-ARMS_CONTROL = "arms_control"
+ARMS_CONTROL, SANCTIONS = "arms_control", "economy_sanctions"
 LOCATIVE = frozenset({"in", "at", "near", "from", "off"})
 
 
@@ -95,6 +95,8 @@ class Keywords:
                 hints[area] = hints.get(area, 0) + 1
         found |= {area for area, number in hints.items() if number > 1}
         found |= set(areas_of_contexts(type_contexts(event_type, mode), self.areas))
+        if not found and (event_type, mode) == ("SANCTION", "discontinue"):
+            found = {SANCTIONS}  # whose object says nothing more of itself
         return tuple(name for name in self.areas if name in found)
 
     def _worded(self, grams: set[str]) -> set[str]:
@@ -121,7 +123,7 @@ class Surroundings:
         """Return the words of the act's clause and below it, and of what is recalled there in passing.
 
         Both as written and as lemmas, in lower case. The name of a body is one word, as is a phrase of
-        `one_matter`. `of_armies`: of fire between armies what went before it ("after a raid ...") is recalled.
+        `one_matter`. `of_armies`: of fire between armies what went before ("after a raid ...") is recalled.
         """
         before = BEFORE_IT | AFTER_IT if of_armies else BEFORE_IT
         top = head
