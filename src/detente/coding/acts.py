@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from detente.coding.base import Candidate, Typed
+from detente.coding.doers import Doers
 from detente.coding.governing import Governing, able, governor, states
 from detente.coding.grammar import Grammar, is_passive, lemma, with_particle
 from detente.coding.nominal import Nominal
@@ -64,6 +65,7 @@ class Acts:
         self.grammar, self.parties, self.lexicon = grammar, parties, grammar.lexicon
         self.senses = Senses(grammar, parties)
         self.nominal = Nominal(self.senses)
+        self.doers = Doers(self.senses)
         self.governing = Governing(grammar, parties)
         self._used: set[int] = set()
         self.settled: set[int] = set()
@@ -202,7 +204,7 @@ class Acts:
         return objects
 
     def _by_sense(self, verb: Token, sense: Sense) -> Iterator[Candidate]:
-        fought = list(self._fought(verb)) if sense.type == "ASSAULT" else []
+        fought = list(self.doers.fought(verb)) if sense.type == "ASSAULT" else []
         if fought:
             yield from fought
             return
@@ -216,7 +218,9 @@ class Acts:
             return
         recipient = self.senses.first(verb, sense.recipient, actor)
         if sense.type in ("ASSAULT", "COERCE") and not any(party.code for party in recipient):
-            recipient = self._struck(verb, actor) or self._complaining(verb, actor, recipient) or recipient
+            recipient = (
+                self.doers.struck(verb, actor) or self.doers.complaining(verb, actor, recipient) or recipient
+            )
         if sense.type in ("MOBILIZE", "SANCTION", "COERCE") and not states(recipient):
             recipient = self.senses.answered(verb, actor) or recipient
         ousting = (sense.type, sense.mode) == ("SANCTION", "expel") and self.senses.any_fits(
@@ -224,11 +228,11 @@ class Acts:
         )
         if (ousting or (sense.type, sense.mode) == ("SANCTION", "withdraw")) and not states(recipient):
             recipient = self.parties.other_than(actor, verb) or recipient
-        if len(actor) > 1 and self._is_mutual(verb):
+        if len(actor) > 1 and self.doers.is_mutual(verb):
             for one in actor:  # "accuse each other": each does it to the rest
                 yield Candidate(verb, (one,), tuple(p for p in actor if p is not one), typed)
             return
-        if len(states(actor)) > 1 and self._is_each(verb) and states(recipient) <= states(actor):
+        if len(states(actor)) > 1 and self.doers.is_each(verb) and states(recipient) <= states(actor):
             yield from _one_each(verb, actor, recipient, typed)
             return
         candidate = Candidate(
@@ -243,101 +247,19 @@ class Acts:
         if sense.also and self._words_near(verb, sense.also.words):
             yield replace(candidate, proposed=Typed(sense.also.type, sense.also.mode, sense.sure))
 
-    def _complaining(
-        self, verb: Token, actor: tuple[Party, ...], reached: tuple[Party, ...]
-    ) -> tuple[Party, ...]:
-        """Return the people hurt as those of the state that says so ("A says B's fire kills nine people")."""
-        above = verb.head
-        if verb.dep_ != "ccomp" or lemma(above) not in self.lexicon.words["saying"] or not states(actor):
-            return ()
-        speakers = [p for p in self.parties.acting(self.grammar.subjects(above)) if p.official and p.state]
-        hurt = [party for party in reached if party.kind is Kind.GROUP and party.sector == "CVL"]
-        if len(speakers) != 1 or not hurt or speakers[0].state in states(actor):
-            return ()
-        return (replace(hurt[0], code=speakers[0].code),)
-
-    def _struck(self, verb: Token, actor: tuple[Party, ...]) -> tuple[Party, ...]:
-        """Return the state on whose ground the thing struck or taken is, of those that the text names."""
-        objects = self.grammar.objects(verb)
-        inside = (
-            h
-            for each in objects
-            for name in ("of", "in", "at", "near")
-            for h in self.grammar.behind(each, name)
-        )
-        behind = (head for name in ("in", "at", "near") for head in self.grammar.behind(verb, name))
-        for head in (*objects, *inside, *behind):
-            code = (
-                self.parties.ground(head, {party.state for party in actor}) if head.pos_ == "PROPN" else None
-            )
-            if code is not None:
-                return (Party(self.parties.phrase(head), code, None, Kind.THING, False, head.i),)
-        return ()
-
-    def _is_mutual(self, verb: Token) -> bool:
-        objects = self.grammar.grammatical_objects(verb)
-        pairs = {(child.lower_, head.lower_) for head in objects for child in head.children}
-        return bool(pairs & {("each", "other"), ("one", "another")})
-
-    def _is_each(self, verb: Token) -> bool:
-        """Return whether each of several does it for itself ("A and B each expel a diplomat")."""
-        beside = [verb, *self.grammar.surface(verb), *self.grammar.grammatical_objects(verb)]
-        return any(child.lower_ == "each" for token in beside for child in token.children)
-
-    def _fought(self, verb: Token) -> Iterator[Candidate]:
-        """Yield the fight of two that the subject names ("shelling between A's and B's troops kills ten")."""
-        for noun in self.grammar.subjects(verb):
-            act = self.senses.noun_act(noun) or self.lexicon.nouns.get(noun.lower_)
-            sides = able(self.senses.slot(noun, "between")) if act and act.type == "ASSAULT" else ()
-            if act is not None and len(states(sides)) > 1:
-                yield Candidate(verb, sides, (), Typed(act.type, act.mode, 0.7), joint=True)
-
     def _actor(self, verb: Token, sense: Sense) -> tuple[Party, ...]:
         heads = [head for slot in sense.actor for head in self.senses.slot_heads(verb, slot)]
-        found = self.parties.acting(heads) or self._by_weapon(heads) or self._by_document(heads)
+        found = self.parties.acting(heads) or self.doers.by_weapon(heads) or self.doers.by_document(heads)
         if not found and sense.type == "ASSAULT" and is_passive(verb):
             found = self.nominal.by_deed(verb)
         if not found and not heads and (sense.type, sense.mode) == ("RETREAT", "release"):
-            found = self._promising(verb)
+            found = self.doers.promising(verb)
         if not found and verb.dep_ == "advcl" and verb.tag_ == "VBG":
-            found = self._outer_subject(verb)
+            found = self.doers.outer_subject(verb)
         if not found and not heads and sense.absent and (is_passive(verb) or verb.tag_ == "VBN"):
             places = self.senses.first(verb, sense.absent)
             found = tuple(party for party in places if party.official)
         return found
-
-    def _by_document(self, heads: list[Token]) -> tuple[Party, ...]:
-        """Return who wrote it ("a Pentagon report accuses ...")."""
-        papers = self.lexicon.classes["instruments"] | {"report", "paper", "editorial", "tweet"}
-        written = [head for head in heads if lemma(head) in papers]
-        owners = tuple(party for head in written for party in self.parties.owners(head) if party.code)
-        return owners or self.parties.acting([o for head in written for o in self.grammar.owner_of(head)])
-
-    def _promising(self, verb: Token) -> tuple[Party, ...]:
-        """Return the official who says that somebody will be freed, as who holds him."""
-        will = any(c.dep_ == "aux" and c.lower_ in self.lexicon.words["future_aux"] for c in verb.children)
-        said = [verb.head] if verb.dep_ == "ccomp" else [c for c in verb.children if c.dep_ == "parataxis"]
-        if not will or not is_passive(verb) or not said or lemma(said[0]) not in self.lexicon.words["saying"]:
-            return ()
-        speakers = self.parties.acting(self.grammar.subjects(said[0]))
-        held = states(self.parties.reached(self.grammar.objects(verb)))
-        return tuple(party for party in speakers if party.official and held.isdisjoint({party.state}))
-
-    def _outer_subject(self, verb: Token) -> tuple[Party, ...]:
-        """Return who speaks, for a participle behind what is said ("says it is a risk, accusing B")."""
-        token = verb.head
-        while token.dep_ in ("ccomp", "conj", "xcomp") and token.head.i != token.i:
-            token = token.head
-        return self.parties.acting(self.grammar.surface(token))
-
-    def _by_weapon(self, heads: list[Token]) -> tuple[Party, ...]:
-        """Return whose weapon or attack did it ("killed by Indian fire")."""
-        armed = [head for head in heads if self.senses.any_fits(("ASSAULT", "FIGHT"), [head])]
-        return tuple(
-            replace(p, kind=Kind.BODY, sector="MIL", official=True)
-            for p in self.parties.reached(armed)
-            if p.state
-        )
 
     def _mode(self, verb: Token, sense: Sense) -> str | None:
         objects = self.grammar.objects(verb)
