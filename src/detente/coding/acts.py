@@ -227,7 +227,7 @@ class Acts:
             ("diplomats", "people"), self.grammar.objects(verb)
         )
         if (ousting or (sense.type, sense.mode) == ("SANCTION", "withdraw")) and not states(recipient):
-            recipient = self.parties.other_than(actor, verb) or recipient
+            recipient = self.parties.other_than(actor, verb, behind=ousting) or recipient
         if len(actor) > 1 and self.doers.is_mutual(verb):
             for one in actor:  # "accuse each other": each does it to the rest
                 yield Candidate(verb, (one,), tuple(p for p in actor if p is not one), typed)

@@ -26,7 +26,9 @@ def answered(
     made: list[CodedEvent] = []
     for event in found:
         doer = _doer(event, [*earlier, *made], lexicon) if _is_answer(event, lexicon) else _assented_to(event)
-        made.append(_toward(event, doer) if doer is not None else event)
+        answer = _toward(event, doer) if doer is not None else event
+        told = {(each.event_type, each.direction) for each in found if each.direction}
+        made.append(event if (answer.event_type, answer.direction) in told else answer)
     return made
 
 

@@ -65,7 +65,7 @@ class Doers:
 
     def fought(self, verb: Token) -> Iterator[Candidate]:
         """Yield the fight of two that the subject names ("shelling between A's and B's troops kills ten")."""
-        for noun in self.grammar.subjects(verb):
+        for noun in (child for child in verb.children if child.dep_ == "nsubj"):
             act = self.senses.noun_act(noun) or self.lexicon.nouns.get(noun.lower_)
             sides = able(self.senses.slot(noun, "between")) if act and act.type == "ASSAULT" else ()
             if act is not None and len(states(sides)) > 1:

@@ -231,11 +231,9 @@ def _convicted(other: CodedEvent, event: CodedEvent) -> bool:
 def _plainer(other: CodedEvent, event: CodedEvent) -> bool:
     """Return whether `other` is the same act told as more real."""
     one, two = (other.event_type, other.mode, other.status), (event.event_type, event.mode, event.status)
-    if (
-        one != two
-        or _codes(other) != _codes(event)
-        or event.modality not in (Modality.HYPOTHETICAL, Modality.HISTORICAL)
-    ):
+    unreal = event.modality in (Modality.HYPOTHETICAL, Modality.HISTORICAL)
+    agreed = event.event_type == "AGREE" and event.modality is Modality.FUTURE  # it is agreed to now
+    if one != two or _codes(other) != _codes(event) or not (unreal or agreed):
         return False
     return _REALITY.index(other.modality) < _REALITY.index(event.modality)
 

@@ -298,12 +298,15 @@ class Parties:
         named = {party.state for party in (*self._named(), *self.memory.states)} - {None} - set(without)
         return state_among(self.sentence.words(first, token.i), {str(code) for code in named})
 
-    def other_than(self, actor: tuple[Party, ...], verb: Token) -> tuple[Party, ...]:
-        """Return the one other state that the text names before `verb`, to which a state's own act may be."""
+    def other_than(self, actor: tuple[Party, ...], verb: Token, *, behind: bool = False) -> tuple[Party, ...]:
+        """Return the one other state that the text names before `verb`, to which a state's own act may be.
+
+        `behind`: or after it in the sentence.
+        """
         own = {party.state for party in actor}
         here = [party for party in _by_state(self._named()) if party.state not in own]
         found = here or [party for party in self.memory.states if party.state not in own]
-        if len(found) != 1 or not own - {None} or (here and here[0].at > verb.i):
+        if len(found) != 1 or not own - {None} or (here and here[0].at > verb.i and not behind):
             return ()
         return (replace(found[0], kind=Kind.STATE, sector="GOV", official=True),)
 
