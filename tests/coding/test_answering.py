@@ -54,6 +54,7 @@ def test_what_answers_nothing_stays_as_it_is(answer: CodedEvent) -> None:
 
 
 def test_assent_told_by_one_other_state_is_toward_it() -> None:
-    said = {"status": Status.ALLEGED, "claimants": (Claimant(text="White House", code="USA"),)}
-    (found,) = answered([act("AGREE", "RUS", None, **said)], [], lexicon("en"))
+    speaker = Claimant(text="White House", code="USA")
+    told = act("AGREE", "RUS", None, status=Status.ALLEGED, claimants=(speaker,))
+    (found,) = answered([told], [], lexicon("en"))
     assert found.direction == "RUS>USA"

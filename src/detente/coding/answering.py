@@ -27,7 +27,7 @@ def answered(
     for event in found:
         doer = _doer(event, [*earlier, *made], lexicon) if _is_answer(event, lexicon) else _assented_to(event)
         answer = _toward(event, doer) if doer is not None else event
-        told = {(each.event_type, each.direction) for each in found if each.direction}
+        told = {(each.event_type, each.direction) for each in (*found, *made) if each.direction}
         made.append(event if (answer.event_type, answer.direction) in told else answer)
     return made
 
