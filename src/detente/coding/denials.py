@@ -30,8 +30,8 @@ class Denials:
         known = list(told)
         found: list[CodedEvent] = []
         for claimant in self.deniers():
-            alleged = next((each for each in reversed(known) if _alleged_of(claimant, each)), None)
-            alleged = alleged or next((each for each in reversed(known) if _agreed_by(claimant, each)), None)
+            alleged = _newest(each for each in reversed(known) if _alleged_of(claimant, each))
+            alleged = alleged or _newest(each for each in reversed(known) if _agreed_by(claimant, each))
             if alleged is None or any(_same(alleged, each) for each in (*here, *found)):
                 continue
             place = (self.grammar.sentence.start, self.grammar.sentence.end)
@@ -54,6 +54,13 @@ class Denials:
         objects = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
         words = {word for each in objects for word in (lemma(each), each.lower_)}
         return bool(words & (self.words["denied_objects"] | {"which"}))
+
+
+def _newest(events: Iterable[CodedEvent]) -> CodedEvent | None:
+    """Return the newest, which comes first; of its like in the same sentence one between two states."""
+    found = list(events)
+    like = [e for e in found if (e.event_type, e.span) == (found[0].event_type, found[0].span)]
+    return next((each for each in like if each.direction), found[0] if found else None)
 
 
 def _alleged_of(claimant: Claimant, event: CodedEvent) -> bool:
