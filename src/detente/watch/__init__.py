@@ -252,7 +252,9 @@ class Watch:
         return Intake(self.store, self.dyad, lambda: self.coder, self.areas)
 
     def _read(self, layout: FileFormat, path: Path, source_id: str, intake: Intake) -> None:
-        context = ReadContext(source_id, self.dyad, known=intake.knows, areas=frozenset(self.areas))
+        context = ReadContext(
+            source_id, self.dyad, known=intake.knows, areas=frozenset(self.areas), taxonomy=self.areas
+        )
         raw, rejects = self._keep(path), intake.took.rejects
         before = len(rejects)
         try:
