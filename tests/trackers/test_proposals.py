@@ -161,9 +161,9 @@ def test_every_rule_says_why_and_safe_ones_are_few() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("step: held", "step: kept", "no such tracker or step"),
+        ("step: held", "step: kept", "meetings has no step kept; choose from announced, "),
         ("CONSULT: []", "CONSULT: [shout]", "no such type or mode"),
-        ("tracker: meetings", "tracker: weather", "no such tracker or step"),
+        ("tracker: meetings", "tracker: weather", "no tracker 'weather'; there are treaties"),
         ("why: So.", "colour: red", "0.why"),
     ],
 )

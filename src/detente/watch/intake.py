@@ -32,6 +32,7 @@ from detente.records import (
 from detente.store import Store
 from detente.store.run import Run
 from detente.store.view import View
+from detente.texts.duplicates import APART
 from detente.watch.dyads import direction, is_between, is_of_unknown, of_dyad
 
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ AT_ONCE = 20
 """Documents that are parsed at once: a trade of speed for memory."""
 ALL = "all"
 STORED_FREQ = "month"
-DUPLICATE_DAYS = dt.timedelta(days=4)
 
 
 @dataclass
@@ -174,7 +174,7 @@ class Intake:
         days = [document.published_at for document in fresh if document.published_at]
         if not days:
             return []
-        first, last = min(days) - DUPLICATE_DAYS, max(days) + DUPLICATE_DAYS
+        first, last = min(days) - APART, max(days) + APART
         return [
             document
             for document in self.view.documents(since=first.date(), until=last.date())
