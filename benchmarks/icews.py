@@ -1,9 +1,9 @@
-"""ICEWS 2018 in the layout of `detente import detente`: python benchmarks/icews.py OUT.jsonl [DYAD] [--own].
+"""ICEWS 2018 in the layout of `detente import detente`: python -m benchmarks.icews OUT.jsonl [DYAD] [--own].
 
 DYAD is such as RUS,USA: its events, and one line for every other row, which counts as seen (--own leaves
 them out). The state of a side is its bare name or what stands in its last parenthesis, or the country column
 where that is filled. Severity is the PLOVER score of the type; the Goldstein value stays in `source_code`.
-Mirrored rows of joint acts are folded. Exit status 3 without ../shared/data.
+Mirrored rows of joint acts are folded. Exit status 3 without the real test data (realdata.py).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 import pyarrow.parquet as pq
 
+from benchmarks.realdata import DATA
 from detente.ontology.cameo import to_plover
 from detente.ontology.states import STATES
 from detente.sources.gdelt.rules import rules
@@ -48,11 +49,10 @@ class Row(NamedTuple):
 
 def folder() -> Path:
     """Return the folder of the event data; ends with status 3 where there is none."""
-    for parent in Path(__file__).resolve().parents:
-        if (parent / "shared" / "data" / "events").is_dir():
-            return parent / "shared" / "data" / "events"
-    print("there is no ../shared/data/events", file=sys.stderr)
-    raise SystemExit(3)
+    if not (DATA / "events").is_dir():
+        print(f"there is no {DATA / 'events'}; DETENTE_TEST_DATA may name the folder", file=sys.stderr)
+        raise SystemExit(3)
+    return DATA / "events"
 
 
 @cache

@@ -5,7 +5,7 @@ in all weeks,
    or from the middle on. 2. A source is added at the middle, or dropped there. In each of RUNS (100)
    simulated dyads the share of weeks is counted in which the index lies within the band that it had before,
    and the runs in which it does so in at least 90% of the weeks. 3. The first again on ICEWS 2018, RUS-USA,
-   where ../shared is.
+   where the real test data are.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How well article text is taken out of pages: `python benchmarks/page_extraction.py [FOLDER]`.
+"""How well article text is taken out of pages: `python -m benchmarks.page_extraction [FOLDER]`.
 
 FOLDER holds the article extraction benchmark of Zyte (MIT): html/*.html.gz and ground-truth.json. The
 measure is that benchmark's own: shingles of four words, true and false positives and false negatives
@@ -21,11 +21,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.realdata import DATA
 from detente.errors import BadInput
 from detente.sources.feeds import Origin
 from detente.sources.pages import read_page
 
-FOLDER = Path(__file__).resolve().parents[2] / "shared/data/pages/article_extraction_benchmark"
+FOLDER = DATA / "pages" / "article_extraction_benchmark"
 PUBLISHED = 0.958
 SHINGLE = 4
 

@@ -1,8 +1,8 @@
 """Print random acts of the bundled record beside the source lines that they were coded from.
 
-For re-reading by somebody who did not code them: `python benchmarks/record_sample.py [N] [SEED]` (50 acts
-with a source line, seed 1). The lines are read from ../shared/data; exit status 3 where that folder is
-missing.
+For re-reading by somebody who did not code them: `python -m benchmarks.record_sample [N] [SEED]` (50 acts
+with a source line, seed 1). The lines are read from the real test data (realdata.py); exit status 3
+where that folder is missing.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import json
 import random
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
+from benchmarks.realdata import DATA
 from detente.record import Basis, RecordAct, load_record
 from detente.records import Actor
 
-TEXT = Path(__file__).resolve().parents[2] / "shared" / "data" / "text"
+TEXT = DATA / "text"
 FILES = ("current_events_all.jsonl.gz", "current_events_links.jsonl.gz", "current_events_rus_usa.jsonl")
 
 

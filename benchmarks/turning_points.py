@@ -3,7 +3,7 @@
 Prints the share of series without a change that give any point (block-shuffled and placebo series of
 icews_18, autoregressions), the points of RUS-USA in 2018, the curve of planted shifts from 0.5 to 3 sigma in
 260 weeks, the delay when run every other week, and how many series without a shift give any point in a year
-of weekly runs. Without ../shared/data the parts on icews_18 are left out.
+of weekly runs. Without the real test data the parts on icews_18 are left out.
 """
 
 from __future__ import annotations

@@ -9,7 +9,21 @@ import pytest
 from hypothesis import given, strategies as st
 from pydantic import ValidationError
 
-from detente.records import Act, Actor, Document, Event, Mention, Missing, Observation, Status, key
+from detente.records import (
+    SETTLED,
+    UNSETTLED,
+    Act,
+    Actor,
+    Document,
+    Event,
+    Mention,
+    Missing,
+    Observation,
+    Status,
+    acting,
+    key,
+    states_of,
+)
 
 DAY = dt.date(2025, 3, 18)
 
@@ -116,3 +130,23 @@ def test_an_observation_has_a_value_or_a_reason(value: float | None, missing: Mi
     else:
         with pytest.raises(ValidationError, match="either a value or a reason"):
             Observation.model_validate(fields)
+
+
+@pytest.mark.parametrize(
+    ("direction", "states", "who"),
+    [
+        ("RUS>USA", ("RUS", "USA"), "RUS"),
+        ("USA>RUS", ("USA", "RUS"), "USA"),
+        ("RUS-USA", ("RUS", "USA"), "RUS-USA"),
+        (None, (), ""),
+    ],
+)
+def test_a_direction_names_its_states_and_who_acts(
+    direction: str | None, states: tuple[str, ...], who: str
+) -> None:
+    assert (states_of(direction), acting(direction)) == (states, who)
+
+
+def test_a_status_is_settled_or_not_or_the_act_is_withdrawn() -> None:
+    assert {*SETTLED, *UNSETTLED} == set(Status) - {Status.WITHDRAWN}
+    assert not set(SETTLED) & set(UNSETTLED)

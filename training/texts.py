@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 from datasketch import MinHash, MinHashLSH
 
+from benchmarks.realdata import DATA
 from detente.coding.encoder import NO_ACT
 from detente.coding.marking import Marked
 from detente.ontology.areas import load_areas
@@ -31,7 +32,7 @@ from detente.records import Modality, Status
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "src" / "detente" / "lang" / "en" / "encoder"
 TAUGHT = HERE / "taught.npz"
-PORTAL = HERE.parents[1] / "shared" / "data" / "text" / "current_events_all.jsonl.gz"
+PORTAL = DATA / "text" / "current_events_all.jsonl.gz"
 COLUMNS = ["type", "mode", "modality", "status", "areas", "text"]
 STATUSES = (Status.ASSERTED, Status.ALLEGED, Status.DENIED)
 _TAG = re.compile(r"</?[ar]>")

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from typing import Annotated, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from detente.vocabulary import (
+    MONTHS as MONTHS,
+    SETTLED as SETTLED,
+    UNSETTLED as UNSETTLED,
     Basis as Basis,
     Decision as Decision,
     Missing as Missing,
@@ -32,6 +36,16 @@ def key(*parts: object) -> str:
     """Return a deterministic 24-digit hex key of `parts`; the same parts always give the same key."""
     text = "\x1f".join("" if part is None else str(part) for part in parts)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def states_of(direction: str | None) -> tuple[str, ...]:
+    """Return the states of a direction, the actor first where one acts on the other; none of None."""
+    return tuple(re.split("[>-]", direction)) if direction else ()
+
+
+def acting(direction: str | None) -> str:
+    """Return who acts by a direction: "RUS" of "RUS>USA", "RUS-USA" where both do, "" of None."""
+    return (direction or "").partition(">")[0]
 
 
 class Record(BaseModel):

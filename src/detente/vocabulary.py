@@ -26,6 +26,10 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+SETTLED = (Status.ASSERTED, Status.CONFIRMED)
+UNSETTLED = (Status.ALLEGED, Status.DENIED, Status.CONTESTED)
+
+
 class Precision(StrEnum):
     """How exactly a date is known."""
 
@@ -33,6 +37,10 @@ class Precision(StrEnum):
     WEEK = "week"
     MONTH = "month"
     YEAR = "year"
+
+
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+"""How many months a period of a frequency has; days and weeks are not made of months."""
 
 
 class Sampling(StrEnum):

@@ -47,13 +47,15 @@ def test_an_area_has_a_codebook_and_enough_keywords(name: str) -> None:
     area = load_areas()[name]
     assert len(area.examples) >= 3
     assert area.contexts
-    assert {lang: len(words) >= 30 for lang, words in area.keywords.items()} == {"en": True, "ru": True}
+    few = {lang: len(area.keywords.get(lang, ())) for lang in ("en", "ru")}
+    assert min(few.values()) >= 30, f"areas.yml, {name}: give 30 keywords in each language, there are {few}"
 
 
 def test_a_strong_keyword_belongs_to_few_areas() -> None:
     for lang in ("en", "ru"):
         homes: dict[str, set[str]] = {}
         for area in load_areas().values():
+            assert lang in area.strong, f"areas.yml, {area.id}: no keywords in {lang}"
             for word in area.strong[lang]:
                 homes.setdefault(word, set()).add(area.id)
         shared = {word for word, where in homes.items() if len(where) > 1}

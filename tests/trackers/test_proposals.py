@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from detente.errors import PluginError
 from detente.records import Claimant, Decision, Event, Modality, Precision, Status
 from detente.trackers import Proposal, propose
-from detente.trackers._rules import read_rules, rules
+from detente.trackers._rules import first_of_each, read_rules, rules
 from tests.trackers.made import FACTS, event
 
 
@@ -158,12 +159,23 @@ def test_every_rule_says_why_and_safe_ones_are_few() -> None:
     assert [rule.id for rule in rules() if rule.safe_sources] == ["meeting-held"]
 
 
+def test_the_rule_that_the_guide_works_out_speaks_where_it_says() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "trackers.md").read_text("utf-8")
+    lines = page.split("### A rule\n")[1].splitlines()
+    shown = read_rules("\n".join(line[4:] for line in lines if line.startswith("    ")), "trackers.md")
+    told = event("SANCTION/discontinue", "The US revoked a licence that eased sanctions.", "USA>RUS")
+    other = event("SANCTION/discontinue", "The US imposed sanctions, without a licence.", "USA>RUS")
+    assert [rule.step for rule in first_of_each(told, [*shown, *rules()])] == ["waiver ended"]
+    assert [rule.step for rule in first_of_each(told, [*rules(), *shown])] == ["imposed"]
+    assert [rule.step for rule in first_of_each(other, [*shown, *rules()])] == ["imposed"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("step: held", "step: kept", "no such tracker or step"),
+        ("step: held", "step: kept", "meetings has no step kept; choose from announced, "),
         ("CONSULT: []", "CONSULT: [shout]", "no such type or mode"),
-        ("tracker: meetings", "tracker: weather", "no such tracker or step"),
+        ("tracker: meetings", "tracker: weather", "no tracker 'weather'; there are treaties"),
         ("why: So.", "colour: red", "0.why"),
     ],
 )

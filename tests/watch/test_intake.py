@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from detente.errors import SettingsError
-from detente.records import Document, Event, Observation
+from detente.records import Document, Event, Mention, Observation
+from detente.sources.files.base import FileFormat, ReadContext
 from detente.watch import Known, Watch
 from detente.watch.questions import Choice
 
@@ -158,6 +160,39 @@ def test_coded_rows_of_other_layouts_add_up(watch: Watch) -> None:
     (held,) = watch.store.view().mentions()
     take(watch, held.model_copy(update={"mention_id": "another", "outlet": "Wire"}))
     assert {each.status.value for each in watch.store.view().mentions()} == {"asserted"}
+
+
+def made_up(path: Path, context: ReadContext) -> Iterator[Mention]:
+    """Read lines of JSON objects as mentions and ask nothing: the reader of a layout that checks no code."""
+    for number, text in enumerate(path.read_text("utf-8").splitlines()):
+        name = f"{context.source_id}-{number}"
+        yield Mention.model_validate({**json.loads(text), "mention_id": name, "source_id": context.source_id})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"event_type": "NOPE"}, "no PLOVER event type 'NOPE'"),
+        ({"event_type": "ACCUSE", "mode": "nope"}, "ACCUSE has no mode 'nope'"),
+        ({"event_type": None, "mode": "expel"}, "mode 'expel' without an event type"),
+        ({"event_type": "ACCUSE", "status": "nope"}, "status: Input should be 'asserted', "),
+    ],
+)
+def test_a_code_that_there_is_not_is_a_reject_whichever_layout_gives_it(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch, wrong: dict[str, Any], why: str
+) -> None:
+    layout = FileFormat("made-up", "lines of a layout of one's own", (".lines",), made_up)
+    monkeypatch.setattr("detente.watch.formats", lambda: {"made-up": layout})
+    act = {"direction": "RUS>USA", "actor": [{"text": "Russia", "code": "RUS"}], "event_date": "2025-03-18"}
+    sides = {**act, "recipient": [{"text": "U.S.", "code": "USA"}]}
+    path = watch.settings.folder / "some.lines"
+    right = {**sides, "event_type": "ACCUSE", "mode": "investigate"}
+    path.write_text("".join(json.dumps(each) + "\n" for each in (right, {**sides, **wrong})), "utf-8")
+    took = watch.import_files("made-up", [path])
+    (reject,) = took.rejects
+    assert reject.where == f"{path} (layout made-up)"
+    assert why in reject.reason
+    assert [event.mode for event in events(watch)] == ["investigate"]
 
 
 def test_a_watch_that_was_interrupted_in_the_making_can_be_made_again(

@@ -11,11 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import WrongUse
-from detente.records import Observation
+from detente.records import MONTHS, Observation
 
 Floats = NDArray[np.float64]
 LENGTHS = {"day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.31, "year": 365.25}
-MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from detente import tables
-from detente.cli._options import Format
+from detente.cli._options import Format, State
 from detente.errors import WrongUse
-from detente.ontology.areas import load_areas
+from detente.ontology.areas import Area, load_areas
 from detente.outputs import explanations
 from detente.record import load_backgrounds, load_glossary, load_record
 from detente.record.counts import by_area, by_basis, by_year
 from detente.record.explained import acts_by_id, find_term
+from detente.settings import Settings
 
 COMMANDS = typer.Typer()
 COUNTS = {"basis": by_basis, "area": by_area, "year": by_year}
@@ -29,18 +30,29 @@ def background(
 ) -> None:
     """Explain an area on a page to a reader who knows nothing of it, or list the areas.
 
-    Every sentence cites its acts.
+    Every sentence cites its acts. Areas of the watch's own taxonomy that the record does not explain are
+    told as the taxonomy tells them.
     """
-    pages = load_backgrounds()
-    titles = {name: load_areas()[name].title for name in pages}
+    pages, own = load_backgrounds(), _areas_of_the_watch()
+    areas = {**{name: load_areas()[name] for name in pages}, **own}
+    titles = {name: each.title for name, each in areas.items()}
     if area is None:
         typer.echo(explanations.areas(titles, format_), nl=False)
         return
-    known = {**{title.casefold(): name for name, title in titles.items()}, **{name: name for name in pages}}
+    known = {**{title.casefold(): name for name, title in titles.items()}, **{name: name for name in areas}}
     chosen = known.get(area) or known.get(area.strip().casefold())
     if chosen is None:
-        raise WrongUse(f"no background on {area!r}", where="AREA", do=f"choose from {', '.join(pages)}")
-    typer.echo(explanations.background(pages[chosen], titles[chosen], acts_by_id(), format_), nl=False)
+        raise WrongUse(f"no background on {area!r}", where="AREA", do=f"choose from {', '.join(areas)}")
+    if chosen in pages:
+        typer.echo(explanations.background(pages[chosen], titles[chosen], acts_by_id(), format_), nl=False)
+    else:
+        typer.echo(explanations.area(areas[chosen], format_), nl=False)
+
+
+def _areas_of_the_watch() -> dict[str, Area]:
+    """Return the areas of the watch in the folder, or the default ones where there is none."""
+    settings = Settings.load_if_there(State.folder)
+    return load_areas(settings.folder / settings.watch.areas if settings.watch.areas else None)
 
 
 @COMMANDS.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from detente.records import Actor, CodedEvent, Modality, Status
+from detente.records import SETTLED, Actor, CodedEvent, Modality
 
 YIELD = "YIELD"
 YIELDING = frozenset({"CONCEDE", "RETREAT"})
@@ -35,7 +35,7 @@ def side(quad_class: str | None) -> str | None:
 
 def happened(event: CodedEvent) -> bool:
     """Return whether an event is an act that the text tells as actual, asserted or confirmed."""
-    certain = event.status in (Status.ASSERTED, Status.CONFIRMED)
+    certain = event.status in SETTLED
     return event.event_type is not None and event.modality is Modality.ACTUAL and certain
 
 

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from detente.errors import WrongUse
-from detente.records import Precision
+from detente.records import MONTHS, Precision
 
 FREQS = ("day", "week", "month", "quarter", "year")
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def check_freq(freq: str) -> None:
@@ -26,7 +25,7 @@ def first_day(day: dt.date, freq: str) -> dt.date:
         return day
     if freq == "week":
         return day - dt.timedelta(days=day.weekday())
-    months = _MONTHS[freq]
+    months = MONTHS[freq]
     return dt.date(day.year, (day.month - 1) // months * months + 1, 1)
 
 
@@ -34,7 +33,7 @@ def after(first: dt.date, freq: str) -> dt.date:
     """Return the first day of the period after the one that begins on `first`."""
     if freq in ("day", "week"):
         return first + dt.timedelta(days=1 if freq == "day" else 7)
-    month = first.month - 1 + _MONTHS[freq]
+    month = first.month - 1 + MONTHS[freq]
     return dt.date(first.year + month // 12, month % 12 + 1, 1)
 
 

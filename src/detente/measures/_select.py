@@ -9,10 +9,10 @@ from typing import Literal
 
 from detente.errors import WrongUse
 from detente.measures._measure import Counted
-from detente.records import Event, Modality, Sampling, Status
+from detente.records import SETTLED, Event, Modality, Sampling, Status
 
 ALL = "all"
-STATUSES = frozenset({Status.ASSERTED, Status.CONFIRMED})
+STATUSES = frozenset(SETTLED)
 MODALITIES = frozenset({Modality.ACTUAL})
 Duplicates = Literal["clustered", "reports", "one-a-day"]
 DUPLICATES: tuple[Duplicates, ...] = ("clustered", "reports", "one-a-day")

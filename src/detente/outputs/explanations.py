@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from detente.errors import WrongUse
+from detente.ontology.areas import Area
 from detente.record import Background, RecordAct, Statement, Term
 
 FORMS = ("text", "md", "json")
@@ -37,6 +38,18 @@ def areas(titles: Mapping[str, str], form: str) -> str:
         return _json(titles)
     wide, mark = max(map(len, titles)), "- " if form == "md" else ""
     return "".join(f"{mark}{name.ljust(wide)}  {title}\n" for name, title in titles.items())
+
+
+def area(told: Area, form: str) -> str:
+    """Return what a taxonomy says of an area that the record has no page on; raises WrongUse."""
+    _known(form)
+    if form == "json":
+        return _json(told.model_dump(mode="json", include={"id", "title", "counts", "excludes", "examples"}))
+    blocks = [_heading(told.title, 1, form), "The bundled record has no page on this area."]
+    for heading, text in (("What counts", told.counts), ("What does not", told.excludes)):
+        blocks += [_heading(heading, 2, form), _filled(text, form)]
+    blocks += [_heading("Examples", 2, form), "\n".join(_filled(e, form, "- ", "  ") for e in told.examples)]
+    return "\n\n".join(blocks) + "\n"
 
 
 def glossary(terms: Sequence[Term], acts: Mapping[str, RecordAct], form: str) -> str:

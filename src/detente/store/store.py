@@ -69,8 +69,8 @@ class Store:
         """Return what was committed, as it stands now.
 
         `known_by`: only what this store had recorded by the end of that UTC day, or by that instant.
-        `as_published`: only what the world could know by then; rows that do not say are left out, and
-        counted by `View.left_out`. Raises WrongUse for a time without a zone.
+        `as_published`: only what the world could know by then; rows that do not say are left out.
+        Raises WrongUse for a time without a zone.
         """
         from detente.store.clocks import bound
         from detente.store.tables import committed_runs

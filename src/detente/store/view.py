@@ -224,17 +224,6 @@ class View:
                 totals[count.table] += count.new
         return {**totals, "runs": len(self._committed)}
 
-    def left_out(self) -> dict[str, int]:
-        """Return how many rows of each table `as_published` leaves out because they tell no such time."""
-        if self._before is None:
-            return {}
-        from detente.store.scope import known_at
-
-        every = {spec: self._engine.latest(spec) for spec in DATA_TABLES}
-        return {
-            spec.name: self._count(rows.filter(known_at(rows, spec).isnull())) for spec, rows in every.items()
-        }
-
     def _rows(self, spec: TableSpec[Any]) -> ir.Table:
         return self._published(self._engine.latest(spec), spec)
 

@@ -24,6 +24,7 @@ CANDIDATE = 0.6
 RUN = 4
 PERMUTATIONS = 64
 APART = dt.timedelta(days=4)
+"""Documents published further apart than this are never copies."""
 _FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 

@@ -8,7 +8,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from detente.records import Event, Precision, Sampling
+from detente.records import Event, Precision, Sampling, states_of
 from detente.trackers._content import surname
 from detente.trackers._machine import Data
 
@@ -65,11 +65,6 @@ class Hold(Data):
         return not any(found(self.without, part.lower()) for part in _parts(words, event))
 
 
-def two_of(event: Event) -> list[str]:
-    """Return the two states of an event's direction, the actor first where one acts on the other."""
-    return re.split("[>-]", event.direction or "")
-
-
 def _object_named(words: Words, event: Event) -> bool:
     """Tell whether the part of the sentence with the rule's words names the recipient."""
     if event.sampling is Sampling.CURATED:
@@ -92,7 +87,7 @@ def _on_the_state(event: Event) -> bool:
 
 def _with_others(event: Event) -> bool:
     """Tell whether others take part: a third state, or a body where the two are not there as persons."""
-    two = two_of(event)
+    two = states_of(event.direction)
     others = [side for side in (*event.actor, *event.recipient) if side.code not in (*two, None)]
     persons = all(any(side.code == code and surname(side.text) for side in event.actor) for code in two)
     return any(not persons or side.sector != "IGO" for side in others)

@@ -12,8 +12,8 @@ from pydantic import Field, model_validator
 from detente.datafiles import checked, parse_yaml
 from detente.errors import PluginError
 from detente.ontology.plover import EVENT_TYPES
-from detente.records import Event, Modality, Status
-from detente.trackers._holds import Hold, Words, found, two_of
+from detente.records import SETTLED, Event, Modality, Status, acting, states_of
+from detente.trackers._holds import Hold, Words, found
 from detente.trackers._machine import Data, machines, read
 
 
@@ -36,7 +36,7 @@ class Rule(Data):
     direction: Literal["joint", "one-way", "any"] = "any"
     party: Literal["actor", "both"] = "actor"
     modality: Modality = Modality.ACTUAL
-    statuses: tuple[Status, ...] = (Status.ASSERTED, Status.CONFIRMED)
+    statuses: tuple[Status, ...] = SETTLED
     words: Words = Field(default_factory=dict)
     also: Words = Field(default_factory=dict)
     never: Words = Field(default_factory=dict)
@@ -52,10 +52,16 @@ class Rule(Data):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         machine = machines().get(self.tracker)
-        if machine is None or not {self.step, *self.covers, *self.after.values()} <= set(machine.steps):
-            raise ValueError(f"{self.id}: no such tracker or step")
-        if not {*self.already, *self.after} <= set(machine.statuses):
-            raise ValueError(f"{self.id}: no such status")
+        if machine is None:
+            raise ValueError(f"{self.id}: no tracker {self.tracker!r}; there are {', '.join(machines())}")
+        named = (
+            ("step", {self.step, *self.covers, *self.after.values()}, machine.steps),
+            ("status", {*self.already, *self.after}, machine.statuses),
+        )
+        for kind, wanted, known in named:
+            if unknown := ", ".join(sorted(wanted - set(known))):
+                choice = ", ".join(known)
+                raise ValueError(f"{self.id}: {self.tracker} has no {kind} {unknown}; choose from {choice}")
         for code, modes in self.types.items():
             if code not in EVENT_TYPES or not set(modes) <= set(EVENT_TYPES[code].modes):
                 raise ValueError(f"{self.id}: no such type or mode: {code} {' '.join(modes)}")
@@ -76,7 +82,7 @@ class Rule(Data):
         return wanted and not found(self.never, text)
 
     def _certain(self, event: Event) -> bool:
-        own = {claimant.code for claimant in event.claimants} <= set(two_of(event))
+        own = {claimant.code for claimant in event.claimants} <= set(states_of(event.direction))
         told = self.own_word and event.status is Status.ALLEGED and bool(event.claimants) and own
         return told or event.status in self.statuses
 
@@ -92,9 +98,8 @@ class Rule(Data):
 
     def side(self, event: Event) -> str:
         """Return the party whose step it is: "RUS", "USA" or "RUS-USA"."""
-        return (
-            "-".join(sorted(two_of(event))) if self.party == "both" else (event.direction or "").split(">")[0]
-        )
+        both = "-".join(sorted(states_of(event.direction)))
+        return both if self.party == "both" else acting(event.direction)
 
 
 @cache

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from detente.datafiles import checked, parse_yaml
-from detente.records import Event
-from detente.trackers._holds import two_of
+from detente.records import Event, states_of
 from detente.trackers._machine import Data, read
 
 LONGEST = 200
@@ -47,7 +46,7 @@ def told(tracker: str, events: Sequence[Event]) -> dict[str, str]:
 def meeting_title(event: Event) -> str:
     """Return who met and how, as far as the event says it; else its summary."""
     sides = {side.code: _short(side.text) for side in reversed(event.actor) if side.code}
-    two = two_of(event)
+    two = states_of(event.direction)
     who = list(dict.fromkeys(sides[code] for code in two if code in sides))
     if len(who) < len(two):
         return within(event.summary)
@@ -60,7 +59,7 @@ def _short(text: str) -> str:
 
 
 def _level(event: Event) -> str:
-    two = two_of(event)
+    two = states_of(event.direction)
     found = []
     for code in two:
         texts = [side.text.lower() for side in event.actor if side.code == code]

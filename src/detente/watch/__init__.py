@@ -14,6 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from pydantic import ValidationError
+
 import detente.sources.files as file_formats
 from detente.errors import BadInput, StoreError, WrongUse
 from detente.ontology.areas import Area, load_areas
@@ -250,15 +252,21 @@ class Watch:
         return Intake(self.store, self.dyad, lambda: self.coder, self.areas)
 
     def _read(self, layout: FileFormat, path: Path, source_id: str, intake: Intake) -> None:
-        context = ReadContext(source_id, self.dyad, known=intake.knows, areas=frozenset(self.areas))
+        context = ReadContext(
+            source_id, self.dyad, known=intake.knows, areas=frozenset(self.areas), taxonomy=self.areas
+        )
         raw, rejects = self._keep(path), intake.took.rejects
         before = len(rejects)
         try:
             for item in layout.read(path, context):
                 is_document = isinstance(item, Document) and item.raw_hash is None
-                intake.add(item.model_copy(update={"raw_hash": raw}) if is_document else item)
-                if layout.whole and isinstance(item, Mention):
+                item = item.model_copy(update={"raw_hash": raw}) if is_document else item
+                taken = intake.add(item, f"{path} (layout {layout.name})")
+                if taken and layout.whole and isinstance(item, Mention):
                     intake.retell(item)
+        except ValidationError as error:
+            fields = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+            intake.add(Reject(where=f"{path} (layout {layout.name})", reason=f"reading ended: {fields}"))
         except BadInput as error:
             if len(rejects) == before:  # else each wrong line is told already
                 intake.add(Reject(where=error.where or str(path), reason=error.what))

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from detente.lang.lexicon import lexicon
-from detente.outputs.brief.counting import UNSETTLED
-from detente.records import Document, Event, Mention
+from detente.records import UNSETTLED, Document, Event, Mention
 from detente.store.view import View
 from detente.watch.intake import passage_text
 

@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente import texts
-from detente.errors import BadInput
+from detente.errors import BadInput, WrongUse
 from detente.linking import link, live, relink
 from detente.measures import observe
 from detente.ontology.areas import Area
+from detente.ontology.plover import score
 from detente.records import (
     CodedEvent,
     Document,
@@ -21,6 +22,7 @@ from detente.records import (
     Exposure,
     Mention,
     Missing,
+    Modality,
     Observation,
     Reject,
     Sampling,
@@ -30,6 +32,7 @@ from detente.records import (
 from detente.store import Store
 from detente.store.run import Run
 from detente.store.view import View
+from detente.texts.duplicates import APART
 from detente.watch.dyads import direction, is_between, is_of_unknown, of_dyad
 
 if TYPE_CHECKING:
@@ -40,7 +43,6 @@ AT_ONCE = 20
 """Documents that are parsed at once: a trade of speed for memory."""
 ALL = "all"
 STORED_FREQ = "month"
-DUPLICATE_DAYS = dt.timedelta(days=4)
 
 
 @dataclass
@@ -70,13 +72,21 @@ class Intake:
         self._retold: set[tuple[str, str | None]] = set()
         self._exposure: dict[tuple[object, ...], Exposure] = {}
 
-    def add(self, item: Document | Mention | Exposure | Reject) -> None:
-        """Take one item; the same document or mention twice is one, of a mention that differs the later."""
+    def add(self, item: Document | Mention | Exposure | Reject, where: str = "") -> bool:
+        """Take one item; the same document or mention twice is one, of a mention that differs the later.
+
+        Returns False where it could not be taken: a mention with a code that there is not is a reject, which
+        names `where` it came from.
+        """
         if isinstance(item, Document):
             self.took.got += 1
             self._documents.setdefault(item.document_id, item)
         elif isinstance(item, Mention):
             self.took.got += 1
+            if fault := _fault(item):
+                reason = f"{item.external_event_id or item.mention_id}: {fault}"
+                self.took.rejects.append(Reject(where=where or item.source_id, reason=reason))
+                return False
             if is_between(item, self.dyad):
                 directed = item.model_copy(update={"direction": direction(item, self.dyad)})
                 self._mentions[item.mention_id] = directed
@@ -84,6 +94,8 @@ class Intake:
             self._exposure[_counted(item)] = item
         else:
             self.took.rejects.append(item)
+            return False
+        return True
 
     def retell(self, mention: Mention) -> None:
         """Let what is added of the event of `mention` take the place of all that its source told of it."""
@@ -162,7 +174,7 @@ class Intake:
         days = [document.published_at for document in fresh if document.published_at]
         if not days:
             return []
-        first, last = min(days) - DUPLICATE_DAYS, max(days) + DUPLICATE_DAYS
+        first, last = min(days) - APART, max(days) + APART
         return [
             document
             for document in self.view.documents(since=first.date(), until=last.date())
@@ -278,6 +290,20 @@ class Intake:
         for row in self.view.observations(freq=STORED_FREQ):
             if row.missing is not Missing.NOT_OBSERVED and _cell(row) not in told:
                 yield row.model_copy(update={**nothing, "missing": Missing.NOT_OBSERVED})
+
+
+def _fault(mention: Mention) -> str:
+    """Return which code of a mention there is not, "" where all are known: a reader may not have asked."""
+    for value, kind in ((mention.status, Status), (mention.modality, Modality)):
+        if value not in list(kind):
+            return f"no {kind.__name__.lower()} {value!r}"
+    if mention.event_type is None:
+        return f"mode {mention.mode!r} without an event type" if mention.mode else ""
+    try:
+        score(mention.event_type, mention.mode)
+    except WrongUse as error:
+        return error.what
+    return ""
 
 
 def _cell(row: Observation) -> tuple[object, ...]:

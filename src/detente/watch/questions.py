@@ -11,7 +11,7 @@ from functools import cached_property
 from detente.errors import WrongUse
 from detente.linking import link, live
 from detente.measures import check_near, explain, observe
-from detente.ontology.areas import Area
+from detente.ontology.areas import Area, areas_of_contexts
 from detente.ontology.plover import EVENT_TYPES
 from detente.ontology.states import STATES
 from detente.outputs.brief.figures import address as address_of
@@ -121,10 +121,10 @@ class Explanation:
 
 
 class Knowledge:
-    """The rows of one view, each table read when it is first asked for."""
+    """The rows of one view, each table read when it is first asked for; areas are those of `areas`."""
 
-    def __init__(self, view: View, dyad: tuple[str, str], *, joined: bool) -> None:
-        self.view, self._dyad, self._joined = view, dyad, joined
+    def __init__(self, view: View, dyad: tuple[str, str], areas: dict[str, Area], *, joined: bool) -> None:
+        self.view, self._dyad, self._areas, self._joined = view, dyad, areas, joined
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -151,7 +151,16 @@ class Knowledge:
             events: Iterable[Event] = link(self.mentions)
         else:
             events = live(self.view.events(live_only=False))
-        return sorted(of_dyad(events, self._dyad), key=lambda e: (e.event_date or dt.date.min, e.event_id))
+        sorted_in = (within_taxonomy(event, self._areas) for event in of_dyad(events, self._dyad))
+        return sorted(sorted_in, key=lambda e: (e.event_date or dt.date.min, e.event_id))
+
+
+def within_taxonomy(event: Event, areas: dict[str, Area]) -> Event:
+    """Return the event under areas of a taxonomy: in the place of ids of another, what its contexts imply."""
+    if areas.keys() >= set(event.areas):
+        return event
+    own = {*event.areas, *areas_of_contexts(event.contexts, areas)}
+    return event.model_copy(update={"areas": tuple(name for name in areas if name in own)})
 
 
 class Questions:
@@ -166,7 +175,8 @@ class Questions:
         clocks = (known.known_by, known.as_published)
         if clocks not in self._known:
             view = self.store.view(known_by=known.known_by, as_published=known.as_published)
-            self._known[clocks] = Knowledge(view, self.dyad, joined=known.as_published is not None)
+            joined = known.as_published is not None
+            self._known[clocks] = Knowledge(view, self.dyad, self.areas, joined=joined)
         return self._known[clocks]
 
     def mentions(self, known: Known) -> list[Mention]:

@@ -12,7 +12,7 @@ from detente.errors import BadInput, WrongUse
 from detente.findings import Withheld
 from detente.outputs.brief import Cited
 from detente.receipts import Passage, Reader, Unchecked, Verdict, check
-from detente.records import Document, Event, Mention, Precision, key
+from detente.records import Document, Event, Mention, Precision, key, states_of
 from detente.store.view import View
 
 BATCH = 300
@@ -119,7 +119,7 @@ class Checker:
         """Return a reason where no document names both states of the event."""
         from detente.coding.gazetteer import states_named
 
-        wanted = {code for code in (event.direction or "").replace(">", "-").split("-") if code}
+        wanted = set(states_of(event.direction))
         for each in passages:
             document = self._documents[each.document_id]
             text = f"{document.title}\n{document.text}" if document else each.text

@@ -172,7 +172,7 @@ class Updater:
         return export, newest
 
     def _rows(self, content: bytes, name: str) -> dict[str, int]:
-        context = ReadContext(source_id=GDELT_ID, dyad=self.settings.watch.dyad)
+        context = ReadContext(source_id=GDELT_ID, dyad=self.settings.watch.dyad, taxonomy=self.intake.areas)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / name
             path.write_bytes(content)

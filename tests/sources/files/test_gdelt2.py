@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from detente.errors import BadInput
+from detente.ontology.areas import load_areas
 from detente.records import Exposure, Mention, Modality, Precision, Reject
 from detente.sources.files.base import ReadContext
 from detente.sources.files.gdelt2 import FORMAT, read
@@ -67,6 +69,15 @@ def exposure(path: Path, context: ReadContext = CONTEXT) -> dict[str, tuple[int,
 def rejects(path: Path, context: ReadContext = CONTEXT) -> list[Reject]:
     """Return the rejects of a file."""
     return [item for item in read(path, context) if isinstance(item, Reject)]
+
+
+def test_contexts_are_sorted_into_the_areas_that_the_reader_is_given(tmp_path: Path) -> None:
+    path = written(tmp_path, [row(code="1122")])
+    (found,) = mentions(path)
+    assert (found.contexts, found.areas) == (("human_rights",), ("human_rights",))
+    own = {"law": load_areas()["human_rights"].model_copy(update={"id": "law"})}
+    assert mentions(path, replace(CONTEXT, taxonomy=own))[0].areas == ("law",)
+    assert mentions(path, replace(CONTEXT, taxonomy={}))[0].areas == ()
 
 
 def test_row_becomes_a_mention(tmp_path: Path) -> None:

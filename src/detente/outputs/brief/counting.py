@@ -11,11 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from detente.errors import WrongUse, civil_day
-from detente.records import Event, Modality, Sampling, Status
+from detente.records import SETTLED, UNSETTLED, Event, Modality, Sampling
 
 ALL, NO_AREA, ABOUT = "all", "none", "about-"
-UNSETTLED = (Status.ALLEGED, Status.DENIED, Status.CONTESTED)
-SETTLED = (Status.ASSERTED, Status.CONFIRMED)
 
 
 def happened(event: Event) -> bool:
@@ -27,8 +25,13 @@ def _hostile(event: Event) -> bool:
     return happened(event) and event.quad_class == 4
 
 
+def is_warm(event: Event) -> bool:
+    """Tell whether an act is cooperation, and more than talks and channels alone."""
+    return event.quad_class in (1, 2) and event.areas != ("diplomatic_channels",)
+
+
 def _cooperative(event: Event) -> bool:
-    return happened(event) and event.quad_class in (1, 2) and event.areas != ("diplomatic_channels",)
+    return happened(event) and is_warm(event)
 
 
 def _any(_event: Event) -> bool:

@@ -13,11 +13,10 @@ from detente.datafiles import parse_yaml
 from detente.lang.alike import alike
 from detente.outputs.brief.claims import claims
 from detente.outputs.brief.model import Basis, Cited
-from detente.records import Act, Actor, Claimant, Modality, Precision, Sampling, Status
+from detente.records import UNSETTLED, Act, Actor, Claimant, Modality, Precision, Sampling, Status
 
 LONGEST_QUOTE = 320
 JOINERS = "\u200c\u200d"
-UNSETTLED = (Status.ALLEGED, Status.DENIED, Status.CONTESTED)
 _SEVERAL = re.compile(r"(?:[^s]s|men|women|people)$", re.IGNORECASE)
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2} (?=[A-Z][a-z]{2})|(?<=[a-z]{3} )\d{1,2}\b(?=[,.]|$)")
 UNREAL = {

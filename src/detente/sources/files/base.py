@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from detente.ontology.areas import Area
 from detente.records import Document, Exposure, Mention, Reject, Sampling
 
 Item = Document | Mention | Exposure | Reject
@@ -31,6 +32,7 @@ class ReadContext:
     already holds a record under this key (a document_id or mention_id), so that a reader may skip the
     costly part of its work; skipping is never required, as storing the same record twice changes nothing.
     `areas` are the ids of the issue areas that an act may have (None: any).
+    `taxonomy` has the areas that contexts are sorted into (None: the default one).
     """
 
     source_id: str
@@ -40,6 +42,7 @@ class ReadContext:
     timezone: str = "UTC"
     known: Callable[[str], bool] = nothing_known
     areas: frozenset[str] | None = None
+    taxonomy: dict[str, Area] | None = None
 
 
 Reader = Callable[[Path, ReadContext], Iterator[Item]]

@@ -47,7 +47,7 @@ def mention_of(told: Told, crossing: Crossing, context: ReadContext) -> Mention:
         event_type=crossing.event_type,
         mode=crossing.mode,
         contexts=crossing.contexts,
-        areas=areas_of_contexts(crossing.contexts),
+        areas=areas_of_contexts(crossing.contexts, context.taxonomy),
         quad_class=quad,
         score=score(crossing.event_type, crossing.mode),
         actor=tuple(sides) if told.joint else (sides[0],),

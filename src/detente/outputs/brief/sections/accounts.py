@@ -11,11 +11,10 @@ from detente.outputs.brief.desk import Desk, section
 from detente.outputs.brief.gathered import Account
 from detente.outputs.brief.model import Basis, Cited, Group, Section, Sentence
 from detente.outputs.brief.phrases import capital, claimants, clean, day, listed
-from detente.records import Modality, Status
+from detente.records import SETTLED, UNSETTLED, Modality, Status
 
 READ_OUTS, CLAIMS, REPLIES = 4, 5, 5
 WINDOW, ANSWER = 1095, 21
-UNSETTLED = (Status.ALLEGED, Status.DENIED, Status.CONTESTED)
 CHARGES = ("ACCUSE", "THREATEN", "REQUEST", "REJECT")
 NOTHING = "No words of its own on this are known here."
 
@@ -132,7 +131,7 @@ def _replies(desk: Desk) -> list[Group]:
 
 def _charge(cited: Cited) -> bool:
     event = cited.event
-    settled = event.status in (Status.ASSERTED, Status.CONFIRMED) and event.modality is Modality.ACTUAL
+    settled = event.status in SETTLED and event.modality is Modality.ACTUAL
     return event.event_type in CHARGES and settled
 
 
@@ -166,7 +165,7 @@ def _answers(reply: Cited, cited: Cited, state: str) -> bool:
         and event.quad_class == 3
         and event.arena == to.arena
         and event.modality is Modality.ACTUAL
-        and event.status in (Status.ASSERTED, Status.CONFIRMED)
+        and event.status in SETTLED
         and bool(set(event.areas) & set(to.areas))
     )
 

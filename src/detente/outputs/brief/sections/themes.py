@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from detente.outputs.brief.counting import NO_AREA as NONE, Counted
+from detente.outputs.brief.counting import NO_AREA as NONE, Counted, is_warm
 from detente.outputs.brief.desk import Desk, Test, figures_sentence, happened, section
 from detente.outputs.brief.model import Basis, Cited, Figure, Group, Section, Sentence
 from detente.outputs.brief.phrases import amount, count, listed
@@ -82,7 +82,7 @@ def cooperation(desk: Desk) -> Section:
     """Return the acts of cooperation of the last two years by area."""
 
     def warm(cited: Cited) -> bool:
-        return cited.event.quad_class in (1, 2) and cited.event.areas != ("diplomatic_channels",)
+        return is_warm(cited.event)
 
     beyond = "cooperation beyond talks and channels alone"
     empty = _empty(desk, warm, f"act of {beyond}", f"acts of {beyond}")
