@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from detente.errors import BadInput, WrongUse
+from detente.errors import StoreError, WrongUse
 from detente.findings import Forecast
 from detente.simulation import World, settings, simulate
 from detente.simulation._setting import Shift
@@ -167,5 +167,5 @@ def test_a_ledger_is_kept_once_and_guarded(tmp_path: Path) -> None:
     assert scored.inside
     assert path.read_bytes() == frozen
     path.write_text(path.read_text(encoding="utf-8").replace("2.0", "9.0"), encoding="utf-8")
-    with pytest.raises(BadInput):
+    with pytest.raises(StoreError):
         kept(path, made, {})

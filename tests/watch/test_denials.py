@@ -26,6 +26,6 @@ def test_the_answer_of_the_accused_stands_beside_the_claim(tmp_path: Path, after
     line = {"id": "a", "text": f"{HACK} {after}", "lang": "en", "date": "2026-03-18", "source": "The Wire"}
     (tmp_path / "in.jsonl").write_text(json.dumps(line), encoding="utf-8")
     watch.import_files("jsonl", [tmp_path / "in.jsonl"])
-    told = " ".join(s.text for part in watch.brief().sections for s in part.sentences)
-    assert (f"In the same report: “{answer}”" in told) is bool(answer)
-    assert ("In the same report" in told) is bool(answer)
+    told = " ".join(f"{s.text} {s.label}" for part in watch.brief().sections for s in part.sentences)
+    assert (f"“{answer}”" in told) is bool(answer)
+    assert ("denied by" in told or "In the same report" in told) is bool(answer)

@@ -8,7 +8,6 @@ Fields of a line, besides those of a coded event: `event_id` (required), `source
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
@@ -169,7 +168,7 @@ class Line(Act):
 
     @model_validator(mode="after")
     def _as_type_says(self) -> Self:
-        """Refuse a class or a score that PLOVER does not give to the type and mode."""
+        """Refuse a class that PLOVER does not give to the type, and a score on the other side of zero."""
         if self.event_type is None:
             if self.quad_class is not None or self.score is not None:
                 raise ValueError("quad_class, score: there is no event_type to which they belong")
@@ -179,9 +178,9 @@ class Line(Act):
             told = " or ".join(map(str, sorted(classes)))
             raise ValueError(f"quad_class: {self.event_type} has {told}, not {self.quad_class}")
         own = score(self.event_type, self.mode)
-        if self.score is not None and not math.isclose(self.score, own, abs_tol=0.01):
+        if self.score is not None and self.score * own < 0:
             kind = "/".join(filter(None, (self.event_type, self.mode)))
-            raise ValueError(f"score: {kind} has {own:g}, not {self.score:g}; leave it out")
+            raise ValueError(f"score: {kind} has {own:g}, and {self.score:g} is on the other side of zero")
         return self
 
     @model_validator(mode="after")
@@ -191,7 +190,8 @@ class Line(Act):
         states = re.split("[>-]", way) if way else []
         roles = ("actor", "recipient") if ">" in way else ("actor",) * len(states)
         for state, role in zip(states, roles, strict=True):
-            if state not in {side.code for side in getattr(self, role)}:
+            coded = {side.code for side in getattr(self, role)} - {None}
+            if coded and state not in coded:
                 raise ValueError(f"direction: {way!r}, but no {role} has the code {state}")
         return self
 
