@@ -49,8 +49,8 @@ class Denials:
 
     def _unnamed(self, verb: Token) -> bool:
         """Return whether the verb's object is no act but a word for what was said before ("it", "which")."""
-        if any(child.dep_ in ("ccomp", "xcomp") for child in verb.children):
-            return False
+        if any(child.dep_ in ("ccomp", "xcomp", "neg") or child.tag_ == "MD" for child in verb.children):
+            return False  # "has not denied it", "could deny it"
         objects = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
         words = {word for each in objects for word in (lemma(each), each.lower_)}
         return bool(words & (self.words["denied_objects"] | {"which"}))
