@@ -30,16 +30,19 @@ def groups(events: Iterable[Event], cited: Cited) -> list[tuple[Rule, list[Event
     their day and mode are the same.
     """
     made: list[tuple[Rule, list[Event]]] = []
-    by_rule: dict[str, list[list[Event]]] = defaultdict(list)
+    near: defaultdict[tuple[str, object], set[int]] = defaultdict(set)  # numbers of groups by line and by day
     for event in sorted(events, key=lambda e: (str(e.event_date), e.event_id)):
+        lines = cited.get(event.event_id, frozenset())
         for rule in first_of_each(event, rules()):
-            together = next((g for g in by_rule[rule.id] if _same(rule, g, event, cited)), None)
-            if together is None:
-                together = [event]
-                by_rule[rule.id].append(together)
-                made.append((rule, together))
-            else:
-                together.append(event)
+            keys: list[tuple[str, object]] = [(rule.id, key) for key in (*lines, rule.day(event))]
+            numbers = sorted({number for key in keys for number in near[key]})
+            number = next((n for n in numbers if _same(rule, made[n][1], event, cited)), len(made))
+            if number == len(made):
+                made.append((rule, []))
+                near[keys[-1]].add(number)
+            made[number][1].append(event)
+            for key in keys[:-1]:
+                near[key].add(number)
     return [(rule, sorted(group, key=_best)) for rule, group in made]
 
 
