@@ -152,3 +152,9 @@ def test_a_name_may_end_the_text(judge: Check, passage: str) -> None:
 def test_a_leap_day_is_read(judge: Check, day: str) -> None:
     passage = f"Kenya expelled two diplomats of Norway on {day}."
     assert isinstance(judge(passage, passage), Receipt)
+
+
+@pytest.mark.parametrize("text", ["said denied denied Kenya", "Kenya \n Kenya said"])
+def test_broken_sentences_are_read(judge: Check, text: str) -> None:
+    assert isinstance(judge("Kenya", text), Receipt | Withheld)
+    assert isinstance(judge(text, "Kenya Norway"), Receipt | Withheld)

@@ -161,7 +161,8 @@ class Judge:
         )
         kinds = {kind for _, kind in chain}
         if "deny" in kinds:
-            first = next(number for number, (_, token) in enumerate(said) if (token, "deny") in chain)
+            denying = (number for number, (_, token) in enumerate(said) if (token, "deny") in chain)
+            first = next(denying, len(said))  # one who denies twice stands once
             return Certainty(modality, Status.DENIED, claimants[: first + 1])
         if "accuse" in kinds:
             return Certainty(modality, Status.ALLEGED, claimants)

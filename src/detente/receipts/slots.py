@@ -147,11 +147,11 @@ def _content(sentence: Sentence) -> frozenset[str]:
 
 def _steps(sentence: Sentence, first: int, second: int) -> int:
     """Return how many steps of grammar lie between two words of a sentence."""
-    ways = []
+    words, ways = sentence.words, []
     for start in (first, second):
         way = [start]
-        while sentence.words[way[-1]].head != way[-1]:
-            way.append(sentence.words[way[-1]].head)
+        while way[-1] < len(words) and words[way[-1]].head not in way:  # a line break is no word
+            way.append(words[way[-1]].head)
         ways.append(way)
     far = len(ways[0]) + len(ways[1])
     return min((ways[0].index(e) + ways[1].index(e) for e in ways[0] if e in ways[1]), default=far)
